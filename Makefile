@@ -1,0 +1,58 @@
+.DELETE_ON_ERROR:
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+
+export DO_NOT_TRACK = 1
+export PREFECT_SERVER_ANALYTICS_ENABLED = false
+
+.PHONY: demo test test-all lint coverage corpus soak benchmark codelists docs clean
+
+demo: .venv/.run        ## set up and run the main job on sample_inputs/
+	$(BIN)/begroting demo --output demo-output
+
+test: .venv/.dev        ## set up and pass the tests; needs no browser, office suite or server
+	$(BIN)/python -m pytest
+
+test-all: .venv/.dev    ## the tests, and those on the real corpus where ../shared is there
+	$(BIN)/python -m pytest tests corpus_tests
+
+lint: .venv/.dev        ## formatting, lint, types, the walls between the rooms
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+coverage: .venv/.dev    ## the tests with coverage by branch
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered tests
+
+corpus: .venv/.dev      ## score the main job on the real corpus and its variants
+	scripts/score.sh
+
+soak: .venv/.dev        ## the long campaigns, whole
+	BEGROTING_SOAK=1 $(BIN)/python -m pytest tests corpus_tests -m slow
+
+benchmark: .venv/.dev   ## lines a second, per core
+	$(BIN)/python benchmarks/text_speed.py
+
+codelists: .venv/.dev   ## write schemas/codelists/ anew from ../shared/standards
+	$(BIN)/python scripts/make_codelists.py ../shared/standards
+
+docs: .venv/.dev        ## write docs/data-dictionary.md anew from the contract
+	$(BIN)/python scripts/make_docs.py
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.run: .venv/bin/python requirements/run.txt pyproject.toml
+	$(PIP) install --no-deps --require-hashes --requirement requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.dev: .venv/bin/python requirements/dev.txt pyproject.toml
+	$(PIP) install --no-deps --require-hashes --requirement requirements/dev.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@ .venv/.run
+
+clean:
+	rm -rf .venv demo-output

@@ -1,0 +1,260 @@
+"""Plain text whose tables came out flattened: one cell per line, one row per line, rows with pipes, or all of these.
+
+Lines are taken by their form alone. What a table's columns are, and which line is a heading, is for transformers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.lines import Kind, kind_of, split_row
+from schemas.errors import DocumentError
+from schemas.notation import count_tokens, parse_year
+from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
+
+_LINE_BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
+_SEPARATOR = re.compile(r"[|:\s]*-{2,}[-|:\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank. `gap` is how many blank lines stand before it."""
+
+    number: int
+    text: str
+    kind: Kind
+    gap: int
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file in UTF-8, UTF-16 with a mark, or Windows-1252.
+
+    Raises:
+        DocumentError: `empty` where nothing but white space is in it, `not_text` where it is no text.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = content.decode("utf-16", errors="replace")
+    else:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = content.decode("cp1252", errors="replace")
+    if not text.strip():
+        raise DocumentError("empty", "the document is empty")
+    sample = text[:100_000]
+    strange = sum(c < " " and c not in "\n\r\t\x0b\x0c\x1c\x1d\x1e" or c == "\ufffd" for c in sample)
+    if strange * 50 > len(sample):
+        raise DocumentError("not_text", "the document is not text: it holds control characters or bytes of no charset")
+    return text
+
+
+def extract_text(content: bytes) -> RawDocument:
+    """The tables and texts of a plain-text document, in reading order."""
+    text = decoded(content)
+    if "\r" in text or "\x0b" in text or "\x0c" in text or "\u2028" in text:
+        text = text.replace("\r\n", "\n").translate(_LINE_BREAKS)
+    blocks: list[RawTable | RawText] = []
+    for region in _regions(_lines(text)):
+        blocks += _blocks(region)
+    return RawDocument(tuple(blocks), count_tokens(text))
+
+
+def _lines(text: str) -> Iterator[Line]:
+    gap = 0
+    for number, raw in enumerate(text.split("\n"), start=1):
+        stripped = raw.strip()
+        if not stripped:
+            gap += 1
+            continue
+        yield Line(number, stripped, kind_of(stripped), gap)
+        gap = 0
+
+
+def _regions(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Runs of lines that may be one table: pipes apart from the rest, and prose alone."""
+    region: list[Line] = []
+    for line in lines:
+        piped = line.kind is Kind.PIPES
+        if line.kind is Kind.PROSE:
+            if region:
+                yield region
+            yield [line]
+            region = []
+            continue
+        if region and (region[-1].kind is Kind.PIPES) != piped:
+            yield region
+            region = []
+        region.append(line)
+    if region:
+        yield region
+
+
+def _blocks(region: list[Line]) -> Iterator[RawTable | RawText]:
+    if region[0].kind is Kind.PIPES:
+        yield from _pipe_blocks(region)
+        return
+    for part in _by_form(region):
+        yield from _plain_blocks(part)
+
+
+def _plain_blocks(region: list[Line]) -> Iterator[RawTable | RawText]:
+    form = _form(region)
+    if form is None:
+        yield from map(_text, region)
+        return
+    figures = {Kind.NUMBER, Kind.ROW} if form is Form.STREAM else {Kind.NUMBER, Kind.ROW, Kind.WEAK_ROW}
+    last = max(index for index, line in enumerate(region) if line.kind in figures)
+    if form is Form.STREAM and last + 1 < len(region) and region[last + 1].text[:1].islower():
+        last += 1  # the rest of a label that goes on behind its amounts
+    if form is Form.STREAM:
+        rows = tuple((cell,) for cell in _stream_cells(region[: last + 1]))
+    else:
+        rows = tuple(_row_cells(line) for line in region[: last + 1])
+    yield RawTable(form, rows)
+    yield from map(_text, region[last + 1 :])
+
+
+def _form(region: list[Line]) -> Form | None:
+    """How the region's amounts stand; None where it holds too few to be a table."""
+    kinds = Counter(line.kind for line in region)
+    rows, weak, numbers = kinds[Kind.ROW], kinds[Kind.WEAK_ROW], kinds[Kind.NUMBER]
+    amounts = numbers - sum(1 for line in region if line.kind is Kind.NUMBER and parse_year(line.text))
+    if rows + weak > numbers and (rows or weak >= 3):
+        return Form.ROWS
+    return Form.STREAM if amounts else None
+
+
+def _by_form(region: list[Line]) -> Iterator[list[Line]]:
+    """The region in parts where rows on one line give way to one cell per line, or the other way round."""
+    marks = [
+        (index, line.kind is Kind.ROW) for index, line in enumerate(region) if line.kind in (Kind.ROW, Kind.NUMBER)
+    ]
+    start = 0
+    for number, ((left, was_row), (right, is_row)) in enumerate(pairwise(marks)):
+        if was_row != is_row and _lasts(marks, number, was_row) and _lasts(marks[::-1], len(marks) - 2 - number, is_row):
+            cut = next((i for i in range(left + 1, right + 1) if region[i].gap), left + 1)
+            yield region[start:cut]
+            start = cut
+    yield region[start:]
+
+
+def _lasts(marks: list[tuple[int, bool]], at: int, is_row: bool) -> bool:  # noqa: FBT001
+    """Whether at least three figures up to `at` stand in the same form: one odd line makes no new table."""
+    return at >= 2 and all(mark == is_row for _, mark in marks[at - 2 : at + 1])
+
+
+def _stream_cells(lines: list[Line]) -> Iterator[RawCell]:
+    """One cell per line; where empty lines stand between the cells, lines without one between are one cell."""
+    cells: list[list[Line]] = []
+    spaced = _is_spaced(lines)
+    for line in lines:
+        if spaced and cells and line.gap == 0 and _continues(cells[-1], line):
+            cells[-1].append(line)
+        else:
+            cells.append([line])
+    for cell in cells:
+        text = "\n".join(line.text for line in cell)
+        yield RawCell(text, cell[0].number, f"line={cell[0].number}")
+
+
+def _is_spaced(lines: list[Line]) -> bool:
+    numbers = [line.gap > 0 for before, line in pairwise(lines) if line.kind is Kind.NUMBER]
+    return sum(numbers) * 2 > len(numbers)
+
+
+def _continues(cell: list[Line], line: Line) -> bool:
+    if cell[0].kind is Kind.NUMBER:
+        return False
+    return line.kind is not Kind.NUMBER or parse_year(line.text) is not None
+
+
+def _row_cells(line: Line) -> tuple[RawCell, ...]:
+    """The label and the amounts behind it; only the line as it stands where there are none."""
+    if line.kind in (Kind.TEXT, Kind.PROSE):
+        return (RawCell(line.text, line.number, f"line={line.number}"),)
+    return tuple(
+        RawCell(text, line.number, f"line={line.number};char={start + 1}")
+        for text, start in split_row(line.text)
+        if text or start
+    )
+
+
+def _text(line: Line) -> RawText:
+    return RawText(line.text, line.number, f"line={line.number}")
+
+
+# ------------------------------------------------------------------------------------------------------------- pipes
+
+
+def _pipe_blocks(region: list[Line]) -> Iterator[RawTable | RawText]:
+    leading = sum(line.text.startswith("|") for line in region if line.text.strip("| "))
+    drop_first = leading * 2 > len(region)
+    lines = [
+        (line, _pipe_cells(line.text, drop_first=drop_first)) for line in region if not _SEPARATOR.fullmatch(line.text)
+    ]
+    rows = list(_pipe_rows(lines))
+    cells = tuple(tuple(row) for row in rows if any(cell.text for cell in row))
+    if cells:
+        yield RawTable(Form.GRID, cells)
+
+
+def _pipe_cells(text: str, *, drop_first: bool) -> list[str]:
+    cells = [cell.strip() for cell in text.split("|")]
+    if text.endswith("|"):
+        cells.pop()
+    if drop_first and text.startswith("|"):
+        cells = cells[1:]
+    return cells
+
+
+def _pipe_rows(lines: list[tuple[Line, list[str]]]) -> Iterator[list[RawCell]]:
+    """The rows, also where a row was broken over several lines."""
+    width = _pipe_width([len(cells) for _, cells in lines])
+    row: list[RawCell] = []
+    for line, texts in lines:
+        if row and len(row) + len(texts) > width:
+            yield row
+            row = []
+        start = len(row)
+        row = row + [
+            RawCell(text, line.number, f"line={line.number};cell={start + number}")
+            for number, text in enumerate(texts, start=1)
+        ]
+        if len(row) >= width:
+            yield row
+            row = []
+    if row:
+        yield row
+
+
+def _pipe_width(counts: list[int]) -> int:
+    """The number of cells that puts most lines into whole rows."""
+    sums: set[int] = set(counts)
+    total = 0
+    for count in counts[:60]:
+        total += count
+        if total > 60:
+            break
+        sums.add(total)
+
+    def whole(width: int) -> tuple[int, int]:
+        filled = covered = pending = 0
+        for count in counts:
+            if filled + count > width:
+                filled = pending = 0
+            filled += count
+            pending += 1
+            if filled == width:
+                covered += pending
+                filled = pending = 0
+        return covered, width
+
+    best = max((width for width in sums if width > 0), key=whole, default=1)
+    common = Counter(count for count in counts if count > 1).most_common(1)
+    if common and common[0][1] * 2 > len(counts):
+        return common[0][0]
+    return best

@@ -1,0 +1,268 @@
+"""From a sequence of headings, torn from their columns, to one heading per column.
+
+Flattening leaves the headings one after another: row after row, years after stages, measures after years, or each
+column's stage and year side by side. All readings that give the number of columns are weighed by what a careful
+reader expects: no contradiction, a year and a stage for each column where others have one, distinct measures under
+each heading, years that suit their stages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from transformers.headings import Heading, merged
+from transformers.stages import Context, implausibility
+
+IMPOSSIBLE = float("inf")
+GOOD = 0.7  # the cost under which a reading leaves nothing to wish for
+MOST_HEADINGS = 48
+Columns = tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingReading:
+    """One reading of a run of headings: `columns`, taken from `start` up to `end`; `above` spans them all."""
+
+    cost: float
+    columns: Columns
+    start: int
+    end: int
+    above: Heading | None = None
+
+
+def solve(
+    headings: Sequence[Heading], count: int, context: Context, breaks: frozenset[int] = frozenset(), most: int = 3
+) -> list[HeadingReading]:
+    """The readings of the headings as `count` columns, the likeliest first; none where they can't be.
+
+    `breaks` are the places where a new row of headings is known to begin.
+    """
+    return list(_solve(tuple(headings[:MOST_HEADINGS]), count, context, breaks, most))
+
+
+@lru_cache(maxsize=1024)
+def _solve(
+    headings: Columns, count: int, context: Context, breaks: frozenset[int], most: int
+) -> tuple[HeadingReading, ...]:
+    found: dict[Columns, HeadingReading] = {}
+    for structures in (_one_row, _two_rows, _three_rows):
+        for outside, start, end in _windows(headings, count):
+            if outside >= min((reading.cost for reading in found.values()), default=IMPOSSIBLE):
+                break
+            inner = frozenset(at - start for at in breaks if start < at < end)
+            for cost, columns in structures(headings[start:end], count, context, inner):
+                total = cost + outside + _whole_cost(columns, headings)
+                total += sum(implausibility(column, context) for column in columns)
+                if total < IMPOSSIBLE and (columns not in found or found[columns].cost > total):
+                    above = _above(headings[:start])
+                    found[columns] = HeadingReading(round(total, 3), columns, start, end, above)
+        if any(reading.cost <= GOOD for reading in found.values()):
+            break  # what takes more rows of headings than needed is no better reading
+    return tuple(sorted(found.values(), key=lambda reading: reading.cost)[:most])
+
+
+def _windows(headings: Columns, count: int) -> list[tuple[float, int, int]]:
+    """The runs of headings that may be those of the columns, with the cost of leaving the rest out, cheapest first."""
+    windows = []
+    first = next((n for n, h in enumerate(headings) if h.says_something), len(headings))
+    for start in range(first, min(first + 5, len(headings))):
+        if headings[start].says_something:
+            for end in range(start + count, min(len(headings), start + 4 * count) + 1):
+                windows.append((_outside_cost(headings, start, end), start, end))
+    return sorted(windows)
+
+
+def _above(headings: Columns) -> Heading | None:
+    return headings[-1] if headings and headings[-1].is_pure else None
+
+
+def _outside_cost(headings: Columns, start: int, end: int) -> float:
+    """What it costs to leave headings out before and behind the columns."""
+    before = sum(0.6 if h.is_pure else 0.2 for h in headings[:start] if h.says_something)
+    behind = 0.4 if end < len(headings) and headings[end - 1].measure and headings[end].is_pure and headings[end].measure else 0.0
+    for heading in headings[end:]:
+        if heading.is_pure and (heading.years or heading.has_stage):
+            behind += 1.5
+        elif heading.says_something:
+            behind += 0.3
+    return before + behind
+
+
+def _one_row(
+    headings: Columns, count: int, context: Context, breaks: frozenset[int]
+) -> Iterator[tuple[float, Columns]]:
+    """One heading per column, or the headings of each column side by side."""
+    size = len(headings)
+    if size == count:
+        yield _group_cost(headings) + 0.2 * len(breaks), headings
+    for chunk in (2, 3):
+        if size == chunk * count:
+            yield from _chunked(headings, chunk)
+    paired = _paired(headings)
+    if paired is not None:
+        if len(paired) == count:
+            yield 0.2 + _group_cost(paired), paired
+        elif len(paired) > count:
+            yield from _two_rows(paired, count, context, frozenset(), 0.3)
+
+
+def _chunked(headings: Columns, chunk: int) -> Iterator[tuple[float, Columns]]:
+    """Each column's headings side by side: stage year stage year."""
+    shapes = {tuple(h.shape for h in headings[n : n + chunk]) for n in range(0, len(headings), chunk)}
+    if len(shapes) > 1 or len(set(next(iter(shapes)))) == 1:
+        return
+    columns = []
+    for n in range(0, len(headings), chunk):
+        column: Heading | None = headings[n]
+        for lower in headings[n + 1 : n + chunk]:
+            column = merged(column, lower) if column else None
+        if column is None:
+            return
+        columns.append(column)
+    yield 0.2, tuple(columns)
+
+
+def _paired(headings: Columns) -> Columns | None:
+    """The headings with each stage joined to the year behind it; None where no two join."""
+    out: list[Heading] = []
+    joined = False
+    for heading in headings:
+        before = out[-1] if out else None
+        if before is not None and heading.is_year and before.has_stage and not before.years:
+            both = merged(before, heading)
+            if both is not None:
+                out[-1] = both
+                joined = True
+                continue
+        out.append(heading)
+    alone = any(h.has_stage and not h.years and not h.tags & _NEED_NO_YEAR for h in out)
+    return tuple(out) if joined and not alone else None
+
+
+def _two_rows(
+    headings: Columns, count: int, context: Context, breaks: frozenset[int], base: float = 0.0
+) -> Iterator[tuple[float, Columns]]:
+    """A row of groups above the row of columns."""
+    if len(headings) <= count:
+        return
+    for cut in range(1, len(headings)):
+        upper, lower = headings[:cut], headings[cut:]
+        if len(upper) <= count and len(lower) <= count:
+            extra = base + _break_cost(breaks, cut)
+            for cost, columns in spread(upper, lower, count, context):
+                yield extra + cost, columns
+
+
+def _three_rows(
+    headings: Columns, count: int, context: Context, breaks: frozenset[int]
+) -> Iterator[tuple[float, Columns]]:
+    """Two rows of groups above the row of columns: the second row completes the first, or divides it evenly."""
+    size = len(headings)
+    if size <= count + 1 or size > 2 * count + 6:
+        return
+    for first in range(1, min(count, 9, size - 2) + 1):
+        for second in range(1, size - first):
+            middle_end = first + second
+            upper, middle, lower = headings[:first], headings[first:middle_end], headings[middle_end:]
+            if len(lower) > count or second > count or not (second <= first or second % first == 0):
+                continue
+            extra = 0.3 + _break_cost(breaks, first) + _break_cost(breaks, middle_end)
+            for cost, groups in spread(upper, middle, max(first, second), context)[:1]:
+                for more, columns in spread(groups, lower, count, context):
+                    yield cost + more + extra, columns
+
+
+def _break_cost(breaks: frozenset[int], cut: int) -> float:
+    return 0.6 if breaks and cut not in breaks else 0.0
+
+
+@lru_cache(maxsize=4096)
+def spread(upper: Columns, lower: Columns, count: int, context: Context) -> tuple[tuple[float, Columns], ...]:
+    """The ways to put a row of headings over the one below it so that `count` columns come out, best first.
+
+    A heading with nothing below it is a column by itself.
+    """
+    alone = count - len(lower)
+    if not 0 <= alone <= len(upper) or len(upper) - alone > len(lower) or not lower:
+        return ()
+    even = len(lower) / max(1, len(upper) - alone)
+    best: dict[tuple[int, int, int], list[tuple[float, Columns]]] = {}
+
+    def rest(at: int, used: int, left_alone: int) -> list[tuple[float, Columns]]:
+        key = (at, used, left_alone)
+        if key in best:
+            return best[key]
+        if at == len(upper):
+            return [(0.0, ())] if used == len(lower) and left_alone == 0 else []
+        options: list[tuple[float, Columns]] = []
+        if left_alone:
+            cost = _column_cost(upper[at], context)
+            options += [(cost + c, (upper[at], *columns)) for c, columns in rest(at + 1, used, left_alone - 1)]
+        room = len(lower) - used - (len(upper) - at - 1 - left_alone)
+        for size in range(1, room + 1):
+            group = tuple(merged(upper[at], h) for h in lower[used : used + size])
+            if any(h is None for h in group):
+                break
+            whole = tuple(h for h in group if h is not None)
+            cost = _group_cost(lower[used : used + size]) + sum(_column_cost(h, context) for h in whole)
+            cost += 0.15 * abs(size - even)
+            options += [(cost + c, whole + columns) for c, columns in rest(at + 1, used + size, left_alone)]
+            if size > 2 * even + 2:
+                break
+        options.sort(key=lambda option: option[0])
+        best[key] = options[:3]
+        return best[key]
+
+    return tuple(rest(0, 0, alone))
+
+
+def _group_cost(headings: Columns) -> float:
+    """What is strange in the headings under one heading: a measure twice, or the balance before its parts."""
+    measures = [h.measure for h in headings if h.measure and not h.years and not h.has_stage]
+    if not measures or len(measures) < len(headings):
+        return 0.0
+    twice = len(measures) - len(set(measures))
+    early = "saldo" in measures[:-1] and len(measures) > 1 and measures[-1] != "saldo"
+    return 2.0 * twice + 0.5 * early
+
+
+def _column_cost(heading: Heading, context: Context) -> float:
+    both = heading.tags & {"balance", "begin", "end"} and heading.tags & {"movement", "added", "taken"}
+    odd = 0.5 * ("not_euros" in heading.tags and bool(heading.years)) + 1.0 * bool(both)
+    odd += 1.0 * ({"realised", "multi_year"} <= heading.tags)
+    return implausibility(heading, context) + odd
+
+
+def _whole_cost(columns: Columns, headings: Columns) -> float:
+    """What a reader misses in the columns together."""
+    if all(not column.says_something for column in columns):
+        return IMPOSSIBLE
+    years = any(column.years for column in columns)
+    stages = any(column.has_stage for column in columns)
+    measures = any(column.measures for column in columns)
+    cost = 0.0
+    for column in columns:
+        odd = bool(column.tags & _NEED_NO_YEAR) or column.has_kind
+        if years and not column.years:
+            cost += 0.2 if odd else 1.0
+        if stages and not column.has_stage and not column.years:
+            cost += 0.2 if odd else 1.0
+        if measures and not column.measures and not odd:
+            cost += 0.7
+        cost += 0.4 * min(column.unknown, 2) if column.says_something else 1.2
+    distinct = {(column.years, column.tags, column.measures, column.text) for column in columns}
+    cost += 1.0 * (len(columns) - len(distinct))
+    unused_years = sum(1 for h in headings if h.is_year) - sum(bool(c.years) for c in columns)
+    return cost + max(0, unused_years) * 0.5 + 0.7 * _disorder(columns)
+
+
+_NEED_NO_YEAR = frozenset(("difference", "credit", "not_euros", "forecast", "result", "total"))
+
+
+def _disorder(columns: Columns) -> int:
+    """How often a year stands behind a later one."""
+    years = [column.year for column in columns if column.year and not column.tags & _NEED_NO_YEAR]
+    return sum(later < earlier for earlier, later in pairwise(years))

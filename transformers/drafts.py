@@ -1,0 +1,98 @@
+"""A table on its way from cells to a reading: what stands before the rows, and rows of texts and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from schemas.notation import Amount, Token, is_code, marked, parse_amount, parse_year
+from schemas.records import AmountCell, RawCell
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A cell that looks like a number: an amount, a year, the number of a row, or any of these."""
+
+    cell: RawCell
+    amount: Amount | None
+
+    @property
+    def text(self) -> str:
+        """The cell's text."""
+        return self.cell.text
+
+    @property
+    def year(self) -> int | None:
+        """The year it may be."""
+        return parse_year(self.cell.text)
+
+    @property
+    def is_dash(self) -> bool:
+        """Whether it is a lone dash."""
+        return self.amount is not None and self.amount.token is Token.DASH
+
+    @property
+    def may_be_code(self) -> bool:
+        """Whether it may be the number of a row."""
+        return is_code(self.cell.text) and any(c.isdigit() for c in self.cell.text)
+
+    @property
+    def as_cell(self) -> AmountCell | None:
+        """The amount with its place; None where it is none."""
+        return AmountCell(self.amount, self.cell.locator, self.cell.line) if self.amount else None
+
+
+def number_of(cell: RawCell) -> Number | None:
+    """The number in a cell, or None where the cell is words."""
+    amount = parse_amount(cell.text)
+    if amount is not None:
+        return Number(cell, amount)
+    text = cell.text
+    if len(text) <= 14 and is_code(text) and any(c.isdigit() for c in text):
+        return Number(cell, None)
+    return Number(cell, None) if parse_year(text) else None
+
+
+def is_mark(text: str) -> bool:
+    """Whether a cell is a V or an N that says the sign of the amount before it."""
+    return text in ("V", "N")
+
+
+def with_mark(number: Number, mark: RawCell) -> Number:
+    """The number with the V or N of the cell behind it."""
+    if number.amount is None:
+        return number
+    return Number(number.cell, marked(number.amount, mark.text, f"{number.amount.printed} {mark.text}"))
+
+
+@dataclass(slots=True)
+class Group:
+    """Texts and the numbers behind them. `columns` holds the numbers' columns where the document shows them."""
+
+    texts: list[RawCell] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    columns: list[int] | None = None
+    attributes: list[RawCell] = field(default_factory=list)
+    heading_only: bool = False  # a row of the document's own without numbers
+
+
+@dataclass(slots=True)
+class Draft:
+    """One table before its columns are known: the cells before the first row, and the rows."""
+
+    head: list[RawCell]
+    groups: list[Group]
+    breaks: frozenset[int] = frozenset()  # where a new row of headings begins in `head`
+    aligned: tuple[tuple[str, ...], ...] = ()  # per column of a grid: its headings from top to bottom
+    rows_known: bool = False  # each group is a row of the document
+    spare: list[RawCell] = field(default_factory=list)  # cells of repeated headings
+
+    def cells(self) -> Iterable[RawCell]:
+        """All cells of the table."""
+        yield from self.head
+        for group in self.groups:
+            yield from group.texts
+            yield from group.attributes
+            for number in group.numbers:
+                yield number.cell
+        yield from self.spare

@@ -1,0 +1,247 @@
+"""Tables whose rows are known: rows on one line, rows with pipes, HTML. In a full grid the columns are known too."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from schemas.notation import parse_year
+from schemas.records import Form, RawCell, RawTable
+from transformers.drafts import Draft, Group, Number, is_mark, number_of, with_mark
+from transformers.headings import phrases
+from transformers.labels import one_line
+from transformers.stream import is_columnar
+
+Row = tuple[RawCell, ...]
+
+
+def drafts(table: RawTable) -> list[Draft]:
+    """The tables in a region of rows: a new one begins where a new row of headings does."""
+    if table.form is Form.ROWS:
+        return _row_drafts(table.rows)
+    return _grid_drafts(table)
+
+
+# ------------------------------------------------------------------------------------------------- rows on one line
+
+
+def _row_drafts(rows: Sequence[Row]) -> list[Draft]:
+    tables: list[Draft] = []
+    waiting: list[Row] = []
+    for row in rows:
+        numbers = [] if is_heading_line(row) else _numbers(row)
+        if not numbers:
+            waiting.append(row)
+            continue
+        headed = [at for at, line in enumerate(waiting) if is_heading_line(line)]
+        if headed and tables and _same_headings(waiting, tables[-1]):
+            tables[-1].spare += [cell for line in waiting for cell in line]
+        elif headed or not tables:
+            last = headed[-1] + 1 if headed else 0
+            tables.append(_opened(waiting[:last]))
+            tables[-1].groups += [_words_group(line) for line in waiting[last:]]
+        else:
+            tables[-1].groups += [_words_group(line) for line in waiting]
+        waiting = []
+        tables[-1].groups.append(Group([row[0]] if row[0].text else [], numbers))
+    if tables:
+        tables[-1].spare += [cell for line in waiting for cell in line]
+    return tables
+
+
+def _words_group(line: Row) -> Group:
+    return Group([_whole(line)], heading_only=True)
+
+
+def _whole(line: Row) -> RawCell:
+    return RawCell(" ".join(cell.text for cell in line), line[0].line, line[0].locator)
+
+
+def _same_headings(lines: Sequence[Row], table: Draft) -> bool:
+    again = [_whole(line).text.lower() for line in lines]
+    return bool(again) and again == [cell.text.lower() for cell in table.head][-len(again) :]
+
+
+def is_heading_line(row: Row) -> bool:
+    """Whether a line is made of headings of columns: at least two, or years alone."""
+    text = " ".join(cell.text for cell in row)
+    numbers = [number for cell in row[1:] if (number := number_of(cell))]
+    if any(number.year is None and not _is_small(number) for number in numbers):
+        return False
+    parts = [part for part in phrases(text) if part.says_something]
+    dated = [part for part in parts if part.years or part.has_stage]
+    measures = [part for part in parts if part.measure and not part.years and not part.unknown]
+    if len(row) == 1 and len(dated) == 1 and dated[0].is_pure and len(text) < 40 and dated[0].has_stage:
+        return True
+    bare = sum(part.is_pure for part in parts)
+    return (len(dated) >= 2 or len(measures) >= 2) and bare >= 2
+
+
+def _is_small(number: Number) -> bool:
+    return number.may_be_code and "." not in number.text and len(number.text) <= 2
+
+
+def _opened(head: Sequence[Row]) -> Draft:
+    """A table with its title and heading lines, one cell a line."""
+    return Draft([_whole(line) for line in head], [], rows_known=True)
+
+
+def _numbers(row: Row) -> list[Number]:
+    return [number for cell in row[1:] if (number := number_of(cell)) and number.amount]
+
+
+# -------------------------------------------------------------------------------------------------------------- grids
+
+
+def _grid_drafts(table: RawTable) -> list[Draft]:
+    width = max(len(row) for row in table.rows)
+    first = _first_body_row(table)
+    head, body = list(table.rows[:first]), table.rows[first:]
+    if not body:
+        return []
+    usual = Counter(len(row) for row in body).most_common(1)[0][0]
+    columns = _amount_columns([row for row in body if len(row) in (usual, width)], width)
+    if not columns:
+        return []
+    edge = min(columns)
+    known = {_row_key(row) for row in head if sum(bool(cell.text) for cell in row) > 1}
+    draft = Draft([], [], rows_known=True)
+    for row in body:
+        if _row_key(row) in known or _repeats_heading(row, columns):
+            draft.spare += _distinct(row)
+        elif any(cell.text for cell in row):
+            draft.groups.append(_grid_group(row, edge, columns, aligned=len(row) in (usual, width)))
+    draft.head, draft.breaks = _head_cells(head, edge)
+    draft.aligned = tuple(_stack(head, column) for column in sorted(columns))
+    return [draft] if draft.groups else []
+
+
+def _row_key(row: Row) -> tuple[str, ...]:
+    return tuple(one_line(cell.text).lower() for cell in row)
+
+
+def _distinct(row: Row) -> list[RawCell]:
+    """The cells of a row, each once, also where it spans columns."""
+    out: list[RawCell] = []
+    for cell in row:
+        if cell.text and not any(cell is other for other in out):
+            out.append(cell)
+    return out
+
+
+def _first_body_row(table: RawTable) -> int:
+    for at, row in enumerate(table.rows):
+        if at < table.heading_rows:
+            continue
+        numbers = [number for cell in row if cell.text and (number := number_of(cell))]
+        if any(n.amount and n.year is None and not n.may_be_code for n in numbers[0:]) or (
+            numbers and any(n.amount and n.year is None for n in numbers[-1:]) and _has_words(row)
+        ):
+            return _heading_rows_end(table.rows, at)
+    return table.heading_rows
+
+
+def _has_words(row: Row) -> bool:
+    return any(cell.text and number_of(cell) is None and not is_mark(cell.text) for cell in row)
+
+
+def _heading_rows_end(rows: Sequence[Row], body: int) -> int:
+    """The first row after the last heading row: rows with one text between them are headings of sections."""
+    end = body
+    while end and not any(is_columnar(cell.text) or parse_year(cell.text) for cell in _tail(rows[end - 1])):
+        end -= 1
+    return end or min(body, _last_wide(rows, body))
+
+
+def _last_wide(rows: Sequence[Row], body: int) -> int:
+    return next((at for at in range(body, 0, -1) if len(_distinct(rows[at - 1])) > 1), 0)
+
+
+def _tail(row: Row) -> Row:
+    """The cells that may head columns: not a row whose one text spans or begins it."""
+    cells = _distinct(row)
+    return tuple(cells) if len(cells) > 1 else ()
+
+
+def _amount_columns(body: Sequence[Row], width: int) -> set[int]:
+    """The columns that hold numbers, right of the first column of words."""
+    numbers: Counter[int] = Counter()
+    words: Counter[int] = Counter()
+    for row in body:
+        for at, cell in enumerate(row):
+            if not cell.text or is_mark(cell.text):
+                continue
+            number = number_of(cell)
+            if number is not None and number.amount is not None:
+                numbers[at] += 1
+            elif number is None and cell.column_span < width:
+                words[at] += 1
+    label = min((at for at in range(width) if words[at] > numbers[at] or (words[at] and not at)), default=-1)
+    if label < 0:
+        label = 0 if numbers[0] < max(numbers.values(), default=0) else -1
+    return {at for at in range(label + 1, width) if numbers[at] and numbers[at] * 2 >= words[at]}
+
+
+def _repeats_heading(row: Row, columns: set[int]) -> bool:
+    """Whether a row inside a table has headings where the amounts stand."""
+    cells = [row[at] for at in columns if at < len(row) and row[at].text]
+    if len(cells) < 2:
+        return False
+    return all(cell.is_heading or parse_year(cell.text) or is_columnar(cell.text) for cell in cells) and not any(
+        (number := number_of(cell)) and number.year is None for cell in cells
+    )
+
+
+def _grid_group(row: Row, edge: int, columns: set[int], *, aligned: bool) -> Group:
+    group = Group(columns=[] if aligned else None)
+    order = sorted(columns)
+    seen: list[RawCell] = []
+    for at, cell in enumerate(row):
+        if not cell.text or any(cell is other for other in seen):
+            continue
+        seen.append(cell)
+        number = number_of(cell)
+        if is_mark(cell.text) and group.numbers:
+            group.numbers[-1] = with_mark(group.numbers[-1], cell)
+        elif aligned and at in columns and number is not None and number.amount is not None:
+            group.numbers.append(number)
+            if group.columns is not None:
+                group.columns.append(order.index(at))
+        elif not aligned and number is not None and number.amount is not None and (group.texts or at or _all_numbers(row)):
+            group.numbers.append(number)
+        elif (at < edge or not aligned) and not group.numbers:
+            group.texts.append(cell)
+        else:
+            group.attributes.append(cell)
+    group.heading_only = not group.numbers
+    return group
+
+
+def _all_numbers(row: Row) -> bool:
+    return all(number_of(cell) for cell in row if cell.text)
+
+
+def _head_cells(head: Sequence[Row], edge: int) -> tuple[list[RawCell], frozenset[int]]:
+    """The cells of the heading rows in order, each once, and where a new row begins."""
+    cells: list[RawCell] = []
+    breaks: set[int] = set()
+    for row in head:
+        fresh = [cell for cell in _distinct(row) if not any(cell is other for other in cells)]
+        if fresh and cells:
+            breaks.add(len(cells))
+        cells += fresh
+    return cells, frozenset(breaks)
+
+
+def _stack(head: Sequence[Row], column: int) -> tuple[str, ...]:
+    """The headings above a column, from top to bottom, each once."""
+    texts: list[str] = []
+    for row in head:
+        if column < len(row):
+            cell = row[column]
+            text = one_line(cell.text)
+            if len(_distinct(row)) == 1 and not is_columnar(text) and len(row) > 1:
+                continue  # a title over the whole table
+            if text and (not texts or texts[-1] != text):
+                texts.append(text)
+    return tuple(texts)

@@ -1,0 +1,254 @@
+"""What the heading of a column says: year, stage, measure, and what kind of amount stands below.
+
+The words are one closed list. What is not in it is kept as unknown words of the heading, never guessed at.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from schemas.notation import plain
+from schemas.records import Measure
+
+# Each word of a heading and the tags it gives. Longer expressions stand before the words they hold.
+_WORDS: tuple[tuple[str, str], ...] = (
+    ("difference", r"t\.?\s?o\.?\s?v\.?|ten opzichte van"),
+    ("cumulative", r"(?:uitgaven|realisatie|werkelijk|besteed|uitgegeven)\s+(?:t/m|tot en met|tot)"),
+    ("balance", r"(?:saldo|stand|reserve|balans|boekwaarde)?\s*(?:per|op|ultimo|primo)\s+(?=\d{1,2}[-/. ]|(?:19|20)\d\d)"),
+    (
+        "amended",
+        r"(?:na|incl(?:\.|usief)?|t/m|tot en met|stand na)\s+(?:de\s+)?(?:\d+\s?(?:e|ste|de)?\s*)?(?:t/m \d+e?\s*)?"
+        r"(?:begrotings)?(?:wijziging(?:en)?|wijz\.?|bw|zomernota|najaarsnota|voorjaarsnota|berap|burap|marap|turap|"
+        r"bestuursrapportage|tussenrapportage|najaarsrapportage|voorjaarsrapportage|kadernota|perspectiefnota)\b",
+    ),
+    ("amended", r"gewijzigde?|bijgestelde?|actue(?:el|le)|dynamische?|definitie(?:f|ve)|herziene?|lopende|bijstelling"),
+    ("multi_year", r"meer\s?jaren?\s?-?\s?(?:raming(?:en)?|begroting(?:en)?|perspectief)|mjr|mjb|mjp|meerjarig"),
+    ("original", r"primiti(?:ef|eve)|primai?re?|oorspronkelijke?|vastgestelde?|initi(?:eel|ële)"),
+    ("realised", r"(?:jaar)?rekening(?:en)?|realisaties?|gerealiseerde?|werkelijke?|jaarverslag|real\.|rek\.|jrk|jr"),
+    ("credit", r"(?:totaal|restant|beschikbaar)?[- ]?krediet(?:en)?|investerings?\s*-?\s*(?:budget|bedrag|krediet|ruimte)"),
+    ("budget", r"(?:programma|ontwerp|concept|product|deel)?\s?-?begroting(?:en)?|begroot|begrote|begr\.?|raming(?:en)?"
+               r"|geraamde?|ip|ontwerp|budget"),
+    ("forecast", r"prognoses?|verwachting(?:en)?|verwachte?"),
+    ("difference", r"verschil(?:len)?|afwijking(?:en)?|restant|onderschrijding|overschrijding|over-/onderschrijding"),
+    ("movement", r"mutaties?|wijziging(?:en)?|effect(?:en)?|ontwikkeling(?:en)?|resultaat\s?bestemming|bestemming"),
+    ("added", r"toevoeging(?:en)?|storting(?:en)?|dotaties?|dot\.|vermeerdering(?:en)?|bijschrijving(?:en)?|toev\."
+              r"|toegevoegd|investering(?:en)?"),
+    ("taken", r"onttrekking(?:en)?|onttr\.|vermindering(?:en)?|aanwending(?:en)?|vrijval|putting(?:en)?|aflossing(?:en)?"
+              r"|afschrijving(?:en)?|desinvestering(?:en)?|besteding(?:en)?|onttrokken"),
+    ("interest", r"rente(?:toevoeging)?"),
+    ("begin", r"begin\s?(?:stand|saldo|balans)"),
+    ("end", r"eind\s?(?:stand|saldo|balans)"),
+    ("balance", r"stand|boekwaarde|balans(?:waarde)?|ultimo|primo"),
+    ("incidental", r"incidente(?:el|le)|eenmalige?"),
+    ("structural", r"structure(?:el|le)"),
+    ("saldo", r"saldo(?:\s+(?:van\s+)?(?:de\s+)?(?:lasten|baten)\s*(?:/|en|-)\s*(?:lasten|baten))|saldi|saldo|netto(?:\s+lasten)?"),
+    ("lasten", r"lasten|uitgaven|kosten|exploitatielasten|kapita?al\s?lasten"),
+    ("baten", r"baten|inkomsten|opbrengst(?:en)?|exploitatiebaten"),
+    ("result", r"resultaat|resultaten"),
+    ("total", r"totaal|totale|totalen|eindtotaal"),
+    (
+        "not_euros",
+        r"%|percentages?|procent(?:en)?|in %|fte'?s?|aantal(?:len)?|(?:afschr(?:ijvings)?\.?\s?-?)?termijn|startjaar|looptijd"
+        r"|jaren|progr\.?|prog\.|programma\s?n(?:umme)?r\.?|nr\.?|nummer|pagina|pag\.|blz\.?|indicator(?:en)?|eenheid|norm"
+        r"|score|streefwaarde|per inwoner|m2|m²|volgnummer|volgnr\.?|rentepercentage|categorie|ratio|inwoners",
+    ),
+    ("mark", r"v\s?/\s?n|n\s?/\s?v|i\s?/\s?s|s\s?/\s?i"),
+    (
+        "label_head",
+        r"programma'?s?|programmaonderde(?:el|len)|omschrijving|onderwerp(?:en)?|taakveld(?:en)?|onderde(?:el|len)|reserves?"
+        r"|deelprogramma'?s?|hoofdtaakveld(?:en)?|product(?:en)?|thema'?s?|voorziening(?:en)?|naam|deel|post(?:en)?|soort"
+        r"|beleidsveld(?:en)?|begrotingsprogramma|project(?:en)?|portefeuille|domein|kerntaak|pijler|hoofdstuk|titel"
+        r"|specificatie|toelichting|opgave",
+    ),
+    ("filler", r"bedrag(?:en)?|van|de|het|in|en|aan|uit|per|voor|jaar|dienstjaar|boekjaar|begrotingsjaar|x|\*|t/m|c\.q\.|of|op"
+               r"|jaarschijf|nieuwe?|ná|vóór|na|algemene?|na?ar"),
+)
+_GROUPS = "|".join(rf"(?P<w{n}>(?<![^\W\d_])(?:{words})(?![^\W\d_]))" for n, (_, words) in enumerate(_WORDS))
+_DATE = r"(?P<day>\d{1,2})(?:[-/.](?P<month>\d{1,2})[-/.]| (?P<month_name>jan\w*|feb\w*|m(?:aa)?rt|apr\w*|mei|jun\w*|jul\w*"
+_DATE += r"|aug\w*|sep\w*|okt\w*|nov\w*|dec\w*)\.?(?: |$))(?P<date_year>(?:19|20)\d\d)?"
+_YEARS = r"(?P<prefix>(?<![A-Za-z])(?:BW|JR|MJR|MJB|[BRJ])\s?-?)?(?<!\d)(?P<year>(?:19[89]|20[0-6])\d)(?:\s*e\.?\s?v\.?)?(?![\d.]\d)"
+_SPAN = r"(?P<span>(?<!\d)(?:19|20)\d\d\s?(?:[-–/]|t/m|tot en met)\s?(?:(?:19|20)\d\d))"
+_TOKEN = re.compile(rf"(?P<date>{_DATE})|{_SPAN}|{_YEARS}|{_GROUPS}|(?P<word>[^\W_]+[^\s]*)|(?P<sign>\S)", re.I)
+_TAG_OF = {f"w{n}": tag for n, (tag, _) in enumerate(_WORDS)}
+_PREFIXES = {"B": "budget", "R": "realised", "J": "realised", "JR": "realised", "BW": "amended", "MJR": "multi_year",
+             "MJB": "multi_year"}
+_MONTHS = {name: n for n, name in enumerate("jan feb mrt apr mei jun jul aug sep okt nov dec".split(), start=1)}
+_MONTHS["maa"] = 3
+_STAGES = frozenset(("realised", "budget", "original", "amended", "multi_year", "forecast", "difference", "cumulative"))
+_KINDS = frozenset(("credit", "movement", "added", "taken", "interest", "begin", "end", "balance", "incidental",
+                    "structural", "total", "result"))
+_MEASURES = {"lasten": Measure.LASTEN, "baten": Measure.BATEN, "saldo": Measure.SALDO}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What one heading, or several above one another, say of the amounts below."""
+
+    text: str
+    years: tuple[int, ...] = ()
+    tags: frozenset[str] = frozenset()
+    measures: tuple[str, ...] = ()
+    unknown: int = 0  # words that the closed list does not know
+    month_day: tuple[int, int] | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The one year that is named."""
+        return self.years[0] if len(set(self.years)) == 1 else None
+
+    @property
+    def measure(self) -> str | None:
+        """The one measure that is named."""
+        return self.measures[0] if len(self.measures) == 1 else None
+
+    @property
+    def has_stage(self) -> bool:
+        """Whether a stage of the budget, or a difference between stages, is named."""
+        return bool(self.tags & _STAGES)
+
+    @property
+    def has_kind(self) -> bool:
+        """Whether a kind of amount is named."""
+        return bool(self.tags & _KINDS)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it can head a column of amounts."""
+        return bool(self.years or self.has_stage or self.has_kind or self.measures or "not_euros" in self.tags)
+
+    @property
+    def is_pure(self) -> bool:
+        """Whether it is made of known words and can head a column."""
+        return not self.unknown and self.says_something
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a year and nothing else."""
+        return len(self.years) == 1 and not self.tags and not self.measures and not self.unknown
+
+    @property
+    def shape(self) -> tuple[bool, bool, bool, bool]:
+        """Which parts it has: neighbours in one row of headings have the same."""
+        return bool(self.years), self.has_stage, bool(self.measures), self.has_kind
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a heading."""
+
+    tag: str  # a tag of the closed list, `year`, `span`, `date` or `unknown`
+    text: str
+    start: int
+    year: int | None = None
+    implied: str = ""
+    month_day: tuple[int, int] | None = None
+
+
+@lru_cache(maxsize=1 << 13)
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a heading with what the closed list says of each."""
+    return tuple(_word(match) for match in _TOKEN.finditer(plain(text)) if match.lastgroup != "sign" or match.group() == "%")
+
+
+def _word(match: re.Match[str]) -> Word:
+    text, start = match.group(), match.start()
+    if match["date"]:
+        month = int(match["month"]) if match["month"] else _MONTHS.get((match["month_name"] or "")[:3].lower(), 0)
+        year = int(match["date_year"]) if match["date_year"] else None
+        return Word("date", text, start, year, month_day=(month, int(match["day"])))
+    if match["span"]:
+        return Word("span", text, start)
+    if match["year"]:
+        prefix = (match["prefix"] or "").strip(" -").upper()
+        return Word("year", text, start, int(match["year"]), _PREFIXES.get(prefix, ""))
+    for name in _TAG_OF:
+        if match[name]:
+            return Word(_TAG_OF[name], text, start)
+    return Word("unknown" if match["word"] else "filler", text, start)
+
+
+@lru_cache(maxsize=1 << 13)
+def heading_of(text: str) -> Heading:
+    """What a cell says as a heading."""
+    return _combined(" ".join(text.split()), words_of(text))
+
+
+def _combined(text: str, words: tuple[Word, ...]) -> Heading:
+    tags = {word.tag for word in words} | {word.implied for word in words if word.implied}
+    years = tuple(word.year for word in words if word.year is not None)
+    measures = tuple(dict.fromkeys(word.tag for word in words if word.tag in _MEASURES))
+    unknown = sum(word.tag == "unknown" for word in words)
+    days = [word.month_day for word in words if word.month_day]
+    if days:
+        tags.add("balance")
+    if "span" in tags:
+        unknown += 1
+    known = frozenset(tags - {"year", "date", "unknown", "filler", "lasten", "baten", "saldo", "span"})
+    return Heading(text, years, known, measures, unknown, days[0] if days else None)
+
+
+def merged(upper: Heading, lower: Heading) -> Heading | None:
+    """What two headings above one another say; None where they contradict each other."""
+    if upper.year and lower.year and upper.year != lower.year:
+        return None
+    if {"realised", "budget"} <= upper.tags | lower.tags and not ({"realised", "budget"} <= upper.tags):
+        return None
+    measures = tuple(dict.fromkeys(upper.measures + lower.measures))
+    return Heading(
+        f"{upper.text} {lower.text}".strip() if upper.text != lower.text else upper.text,
+        upper.years + lower.years,
+        upper.tags | lower.tags,
+        lower.measures or measures,
+        upper.unknown + lower.unknown,
+        lower.month_day or upper.month_day,
+    )
+
+
+def phrases(text: str) -> list[Heading]:
+    """The headings of several columns that stand on one line, in order, and the words before them as the first one.
+
+    A new heading begins at a stage, a year or a measure where the one before has its own already; words such as
+    `na wijziging` go with the heading they follow, `gewijzigde` with the one that follows.
+    """
+    out: list[list[Word]] = [[]]
+    words = words_of(text)
+    for number, word in enumerate(words):
+        if _begins(out[-1], word, words[number + 1 :]):
+            out.append([])
+        out[-1].append(word)
+    flat = plain(text)
+    groups = [group for group in out if group]
+    starts = [group[0].start for group in groups]
+    ends = [*starts[1:], len(flat)][: len(starts)]
+    return [
+        _combined(" ".join(flat[start:end].split()), tuple(group)) for group, start, end in zip(groups, starts, ends, strict=True)
+    ]
+
+
+_STAGE_WORDS = frozenset(("realised", "budget", "multi_year", "forecast", "difference", "cumulative"))
+_PRE = re.compile(r".*e$", re.I)
+
+
+def _begins(group: list[Word], word: Word, _rest: tuple[Word, ...]) -> bool:
+    """Whether a word begins the heading of the next column."""
+    if not group:
+        return False
+    tags = {w.tag for w in group}
+    columnar = tags & (_STAGE_WORDS | {"year", "date", "amended", "original", "lasten", "baten", "saldo", "not_euros"} | _KINDS)
+    if not columnar:
+        return word.tag in _STAGE_WORDS | {"year", "date", "original", "lasten", "baten", "saldo", "amended"} | _KINDS
+    if word.tag in ("year", "date"):
+        return bool(tags & {"year", "date"}) and group[-1].tag not in ("difference",)
+    if word.tag in _STAGE_WORDS:
+        staged = tags & _STAGE_WORDS
+        return bool(staged) or (bool(tags & {"lasten", "baten", "saldo"}) and not tags & {"original", "amended"})
+    if word.tag in ("original", "amended"):
+        before = bool(_PRE.match(word.text)) and not word.text.lower().startswith(("na ", "t/m", "incl", "stand"))
+        return before and bool(tags & (_STAGE_WORDS | {"original", "amended", "year"}))
+    if word.tag in _MEASURES:
+        return bool(tags & set(_MEASURES)) or bool(tags & {"total"} and len(group) == 1)
+    if word.tag in ("total", "result", "credit"):
+        return bool(tags & (_STAGE_WORDS | set(_MEASURES) | {"total", "result"}))
+    return False

@@ -1,0 +1,137 @@
+"""Which column each number of a row belongs to, once the number of columns is chosen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+from schemas.records import Form, RawCell
+from transformers.drafts import Draft, Group, Number
+
+MOST_OPTIONS = 400
+Places = tuple[Number | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The numbers of one row in their columns. `options` are the places of a short row; `unfit` says why none fits."""
+
+    places: Places
+    options: tuple[Places, ...] = ()
+    unfit: str = ""
+    extra: tuple[RawCell, ...] = ()  # numbers that belong to the label, before it
+    code: RawCell | None = None  # a number behind the row that is the code of the next
+
+
+def likely_counts(draft: Draft, form: Form) -> list[int]:
+    """How many columns of numbers a table may have, the likeliest first."""
+    weights: Counter[int] = Counter()
+    for group in draft.groups:
+        size = len(group.numbers)
+        if not size:
+            continue
+        weights[size] += 3
+        if form is Form.STREAM:
+            if group.numbers[-1].may_be_code or group.numbers[-1].is_dash:
+                weights[size - 1] += 2
+            for part in range(2, size):
+                if size % part == 0:
+                    weights[part] += 1
+        elif form is Form.ROWS and group.numbers[0].may_be_code and size > 1:
+            weights[size - 1] += 1
+    return [size for size, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])) if size > 0][:5]
+
+
+def fitness(draft: Draft, count: int, form: Form) -> float:
+    """The share of the numbers whose row has exactly `count` columns, or `count` and a code."""
+    good = total = 0.0
+    last = len(draft.groups) - 1
+    for place, group in enumerate(draft.groups):
+        size = len(group.numbers)
+        total += size
+        if size == count:
+            good += size
+        elif form is Form.STREAM and size == count + 1 and place < last and group.numbers[-1].may_be_code:
+            good += size * 0.98
+        elif form is Form.STREAM and size > count and size % count == 0 and count > 1:
+            good += size * 0.8
+        elif form is Form.STREAM and size in (count + 1, count + 2) and group.numbers[count].is_dash:
+            good += size * 0.98
+        elif form is Form.ROWS and size > count and _are_label(group.numbers[: size - count]):
+            good += size * 0.9
+        elif size < count and group.columns is None:
+            good += size * 0.5
+    return good / total if total else 0.0
+
+
+def _are_label(numbers: Sequence[Number]) -> bool:
+    return all(n.may_be_code or n.year is not None or n.is_dash for n in numbers)
+
+
+def placed(group: Group, count: int, form: Form, *, has_next: bool, free: Sequence[int]) -> Iterator[Placed]:
+    """The rows in a group's numbers: one, or several where the rows below the first have no label."""
+    numbers = group.numbers
+    size = len(numbers)
+    if group.columns is not None:
+        yield _in_grid(group, count)
+    elif size == count:
+        yield Placed(tuple(numbers))
+    elif form is Form.STREAM and size > count:
+        yield from _in_stream(numbers, count, has_next=has_next)
+    elif size > count:
+        extra = tuple(n.cell for n in numbers[: size - count])
+        fits = _are_label(numbers[: size - count])
+        yield Placed(tuple(numbers[size - count :]), extra=extra, unfit="" if fits else "too_many_amounts")
+    else:
+        yield _short(numbers, count, free)
+
+
+def _in_grid(group: Group, count: int) -> Placed:
+    places: list[Number | None] = [None] * count
+    for number, column in zip(group.numbers, group.columns or (), strict=False):
+        places[column] = number
+    return Placed(tuple(places))
+
+
+def _in_stream(numbers: list[Number], count: int, *, has_next: bool) -> Iterator[Placed]:
+    size = len(numbers)
+    code: RawCell | None = None
+    if has_next and size % count == 1 % count and numbers[-1].may_be_code and count > 1:
+        code, numbers = numbers[-1].cell, numbers[:-1]
+    elif count > 1 and size == count + 2 and numbers[-2].is_dash and numbers[-1].may_be_code and has_next:
+        yield Placed(tuple(numbers[:count]), code=numbers[-1].cell)
+        return
+    elif count > 1 and size == count + 1 and numbers[-1].is_dash:
+        yield Placed(tuple(numbers[:count]))
+        return
+    if len(numbers) % count:
+        yield Placed(tuple(numbers), unfit="number_of_amounts")
+        return
+    rows = [tuple(numbers[n : n + count]) for n in range(0, len(numbers), count)]
+    for row in rows[:-1]:
+        yield Placed(row)
+    yield Placed(rows[-1], code=code)
+
+
+def _short(numbers: list[Number], count: int, free: Sequence[int]) -> Placed:
+    ways = _ways(tuple(free), len(numbers))
+    if not ways:
+        return Placed(tuple(numbers), unfit="number_of_amounts")
+    options = []
+    for way in ways:
+        places: list[Number | None] = [None] * count
+        for column, number in zip(way, numbers, strict=True):
+            places[column] = number
+        options.append(tuple(places))
+    return Placed(options[0], tuple(options))
+
+
+@lru_cache(maxsize=1024)
+def _ways(free: tuple[int, ...], size: int) -> tuple[tuple[int, ...], ...]:
+    if size > len(free):
+        return ()
+    ways = tuple(combinations(free, size))
+    return ways if len(ways) <= MOST_OPTIONS else ()

@@ -1,0 +1,163 @@
+"""Tables of which only the order of the cells is left: one cell after another, headings first, row after row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from schemas.notation import is_code
+from schemas.records import RawCell
+from transformers.drafts import Draft, Group, Number, is_mark, number_of, with_mark
+from transformers.headings import heading_of
+from transformers.labels import is_noise, one_line
+from transformers.units import is_unit_only
+from transformers.words import is_measure_word
+
+
+def drafts(cells: Sequence[RawCell]) -> list[Draft]:
+    """The tables in a run of cells: a new one begins where new headings of columns do."""
+    groups = _groups(_whole_headings(cells))
+    tables: list[Draft] = []
+    for group in groups:
+        if not tables:
+            tables.append(Draft(group.texts, [replace(group, texts=[])]))
+            continue
+        span = heading_span(group.texts)
+        if span is None:
+            tables[-1].groups.append(group)
+        elif _repeats(group.texts, span, tables[-1].head):
+            tables[-1].spare += group.texts[span[0] : span[1]]
+            group.texts = group.texts[: span[0]] + group.texts[span[1] :]
+            tables[-1].groups.append(group)
+        else:
+            start = _title_start(group.texts, span[0])
+            tables[-1].spare += group.texts[:start]
+            tables.append(Draft(group.texts[start:], [replace(group, texts=[])]))
+    return tables
+
+
+def _title_start(texts: list[RawCell], heading: int) -> int:
+    """Where the texts of the next table begin: a rest in lower case belongs to the one before."""
+    return 1 if heading > 1 and texts[0].text[:1].islower() else 0
+
+
+def _whole_headings(cells: Sequence[RawCell]) -> list[RawCell]:
+    """The cells, with the two halves of a heading such as `2016/` and `2017` put together."""
+    out: list[RawCell] = []
+    for cell in cells:
+        if out and out[-1].text.endswith("/") and len(out[-1].text) <= 12 and cell.text[:2] in ("19", "20"):
+            out[-1] = replace(out[-1], text=f"{out[-1].text} {cell.text}")
+        else:
+            out.append(cell)
+    return out
+
+
+def _groups(cells: Sequence[RawCell]) -> list[Group]:
+    groups: list[Group] = [Group()]
+    for cell in cells:
+        number = number_of(cell)
+        current = groups[-1]
+        if number is not None:
+            current.numbers.append(number)
+        elif is_mark(cell.text) and current.numbers and current.numbers[-1].amount:
+            current.numbers[-1] = with_mark(current.numbers[-1], cell)
+        elif current.numbers and cell.text in ("+", "+/+", "="):
+            current.attributes.append(cell)
+        elif current.numbers:
+            groups.append(Group([cell]))
+        else:
+            current.texts.append(cell)
+    return _settled(groups)
+
+
+def _settled(groups: list[Group]) -> list[Group]:
+    """The groups, with years that head columns and codes that begin labels counted among the texts."""
+    common = Counter(len(group.numbers) for group in groups).most_common(1)
+    usual = common[0][0] if common else 0
+    out: list[Group] = []
+    carried: list[RawCell] = []
+    for place, group in enumerate(groups):
+        has_next = place + 1 < len(groups)
+        texts = carried + group.texts
+        carried = []
+        numbers = group.numbers
+        years = _leading_years(numbers, has_next=has_next)
+        texts += [number.cell for number in numbers[:years]]
+        numbers = numbers[years:]
+        while has_next and numbers and numbers[-1].amount is None and numbers[-1].year is None:
+            carried.insert(0, numbers.pop().cell)  # 0.10 is no amount: it numbers the next row
+        if has_next and len(numbers) == 1 and usual > 1 and numbers[0].may_be_code and not _is_grouped(numbers[0]):
+            carried.insert(0, numbers.pop().cell)
+        if numbers:
+            out.append(Group(texts, numbers, None, group.attributes))
+        else:
+            carried = texts + carried
+    if carried and out:
+        out[-1].attributes += carried
+    return out
+
+
+def _is_grouped(number: Number) -> bool:
+    return "." in number.text.rstrip(".") and number.amount is not None
+
+
+def _leading_years(numbers: list[Number], *, has_next: bool) -> int:
+    """How many numbers at the head of a run are years that head columns."""
+    years = [number.year for number in numbers]
+    count = next((n for n, year in enumerate(years) if year is None), len(years))
+    run = [year for year in years[:count] if year is not None]
+    steps = next((n for n, (a, b) in enumerate(pairwise(run), start=1) if abs(b - a) > 1 or a == b), len(run))
+    if steps >= 2 or (steps == 1 and len(numbers) == 1 and has_next):
+        return steps
+    return 0
+
+
+def is_columnar(text: str) -> bool:
+    """Whether a text heads a column and can hardly be anything else: known words with a year, a stage or a kind."""
+    heading = heading_of(text)
+    return heading.is_pure and (bool(heading.years) or heading.has_stage or bool(heading.measures) or heading.has_kind)
+
+
+def heading_span(texts: Sequence[RawCell]) -> tuple[int, int] | None:
+    """Where the headings of a new table's columns stand among the texts before a row; None where there are none."""
+    best: tuple[int, int] | None = None
+    start: int | None = None
+    marks = [_columnar_mark(cell.text) for cell in texts[:-1]]
+    for at, mark in enumerate([*marks, -1]):
+        if mark >= 0 and start is None:
+            start = at if mark > 0 else None
+        elif mark < 0 and start is not None:
+            end = at
+            while marks[end - 1] == 0:
+                end -= 1
+            if _is_heading_row(texts[start:end]) and (best is None or end - start > best[1] - best[0]):
+                best = (start, end)
+            start = None
+    return best
+
+
+def _columnar_mark(text: str) -> int:
+    """1 for the heading of a column, 0 for what may stand between headings, -1 for anything else."""
+    if is_columnar(text):
+        return 1
+    heading = heading_of(text)
+    return 0 if is_unit_only(text) or heading.tags == {"label_head"} or "mark" in heading.tags else -1
+
+
+def _is_heading_row(cells: Sequence[RawCell]) -> bool:
+    headings = [heading_of(cell.text) for cell in cells if is_columnar(cell.text)]
+    if len(headings) < 2:
+        return False
+    dated = sum(bool(h.years) or h.has_stage for h in headings)
+    measures = sum(is_measure_word(h.text) for h in headings)
+    return dated >= 2 or (dated >= 1 and measures >= 1) or measures >= 2
+
+
+def _repeats(texts: Sequence[RawCell], span: tuple[int, int], head: Sequence[RawCell]) -> bool:
+    """Whether headings only repeat those of the table they stand in, without a title of their own."""
+    titled = any(not is_noise(cell.text) and not is_code(cell.text) for cell in texts[: span[0]])
+    again = [one_line(cell.text).lower() for cell in texts[span[0] : span[1]]]
+    known = [one_line(cell.text).lower() for cell in head]
+    return not titled and any(known[n : n + len(again)] == again for n in range(len(known) - len(again) + 1))

@@ -1,0 +1,66 @@
+"""The unit of a table: euros per printed unit, where the page says so before, in or after the table."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from schemas.notation import plain
+
+_EURO = r"(?:€|eur(?:o(?:'s|s)?)?\b)"
+_TIMES = r"(?:x|×|\*|maal)"
+_THOUSAND = r"(?:1[. ]?000(?:,-+|,=|,00)?|duizend(?:en|tallen)?)(?![.\d])"
+_MILLION = r"(?:1[. ]?000[. ]?000(?:,-+)?|(?:1\s*)?(?:mln\.?|miljoen(?:en)?))"
+_MARKERS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(rf"{_TIMES}\s*{_EURO}?\s*{_MILLION}|{_EURO}\s*{_TIMES}\s*{_MILLION}", re.I), 1_000_000),
+    (re.compile(rf"\bin\s+(?:{_EURO}\s*)?{_MILLION}\s*(?:{_EURO})?", re.I), 1_000_000),
+    (re.compile(rf"^\(?{_EURO}\s*(?:mln\.?|miljoen)\)?$", re.I), 1_000_000),
+    (re.compile(rf"{_TIMES}\s*{_EURO}?\s*{_THOUSAND}|{_EURO}\s*{_TIMES}\s*{_THOUSAND}", re.I), 1000),
+    (re.compile(rf"\bin\s+(?:{_EURO}\s*)?{_THOUSAND}\s*(?:{_EURO})?", re.I), 1000),
+    (re.compile(rf"^\(?(?:bedragen\s*)?{_EURO}\s*{_THOUSAND}\)?$|^\(?bedragen in k€\)?$|\bk€", re.I), 1000),
+    (re.compile(rf"{_TIMES}\s*{_EURO}\s*1(?:,-+)?(?![\d.,]*\d)|{_TIMES}\s*1\s*{_EURO}", re.I), 1),
+    (re.compile(rf"{_TIMES}\s*{_EURO}(?!\s*\d)", re.I), 1),
+    (re.compile(rf"\bin\s+(?:hele\s+|gehele\s+)?{_EURO}(?!\s*\d|\s*per\b|\s*/)|\b(?:bedragen|bedrag)\s+(?:in\s+)?\(?{_EURO}\)?$", re.I), 1),
+    (re.compile(r"^\(?€\)?$"), 1),
+)
+_PROSE = re.compile(r"(?:\w+\s+){9,}")
+_HINT = re.compile(r"€|eur|1[. ]?000|duiz|mil|mln", re.I)
+_PER_HEAD = re.compile(r"per\s+(?:inwoner|huishouden|woning|m2|m²|uur|stuk|jaar per)", re.I)
+
+
+@lru_cache(maxsize=1 << 12)
+def unit_in(text: str) -> int | None:
+    """The unit that a heading, caption or note states: 1, 1000 or 1000000; None where it states none."""
+    if not _HINT.search(text):
+        return None
+    flat = plain(text.replace("\n", " ").replace("’", "'"))
+    if len(flat) > 160 or _PER_HEAD.search(flat) or (flat.endswith(".") and _PROSE.match(flat)):
+        return None
+    for pattern, unit in _MARKERS:
+        if pattern.search(flat):
+            return unit
+    return None
+
+
+_ONLY = re.compile(
+    rf"\(?\s*(?:alle\s+)?(?:bedrag(?:en)?)?\s*(?:zijn\s+)?(?:in|{_TIMES})?\s*(?:hele\s+)?(?:{_EURO}|{_TIMES}|{_THOUSAND}|{_MILLION}|1(?:,-+)?|"
+    rf"in|[\s;:,.()'-])+(?:[-+/]+\s*=\s*\w+\s*;?\s*)*\)?",
+    re.I,
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def is_unit_only(text: str) -> bool:
+    """Whether a cell states the unit and nothing else: no heading, no label."""
+    flat = plain(text.replace("\n", " ").replace("’", "'"))
+    if flat.lower() in ("bedragen", "bedragen in", "bedragen x", "bedragen (x"):
+        return True
+    return unit_in(text) is not None and bool(_ONLY.fullmatch(flat))
+
+
+def without_unit(text: str) -> str:
+    """A heading or title without the statement of the unit in it."""
+    flat = " ".join(text.split())
+    for pattern, _ in _MARKERS:
+        flat = re.sub(rf"\(?\s*(?:bedragen\s+)?(?:{pattern.pattern})\s*(?:;[^)]*)?\)?", " ", flat, flags=re.I)
+    return " ".join(flat.split()).strip(" -:;") or ""

@@ -1,0 +1,147 @@
+"""What the label of a row says: cost or income, balance or movement, a sum of others, a reserve's movement (BBV art. 17)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from schemas.notation import plain
+from schemas.records import Duration, LineType, Measure
+from transformers.headings import heading_of
+
+_MEASURE_WORD = re.compile(
+    r"(?:totaal|totale|saldo van|geraamde)?\s*(?P<measure>lasten|baten|saldo|uitgaven|inkomsten|kosten|opbrengsten)\s*(?:\(?[a-e0-9]\)?)?[.:]?",
+    re.I,
+)
+_BARE_MEASURE = re.compile(r"(?:lasten|baten|saldo|uitgaven|inkomsten)[.:]?", re.I)
+_MEASURE_OF = {
+    "lasten": Measure.LASTEN, "uitgaven": Measure.LASTEN, "kosten": Measure.LASTEN,
+    "baten": Measure.BATEN, "inkomsten": Measure.BATEN, "opbrengsten": Measure.BATEN,
+    "saldo": Measure.SALDO,
+}  # fmt: skip
+_TOTAL = re.compile(r"\b(?:sub|eind|generaal|progr?amma)?totaal\b|\btotale\b|\btotalen\b|\bgenerale\b|^som\b", re.I)
+_SUBTOTAL = re.compile(r"\bsubtota", re.I)
+_RESERVE = re.compile(r"reserve", re.I)
+_PROVISION = re.compile(r"voorziening", re.I)
+_ADD = re.compile(r"toevoeging|storting|dotatie|toev\.|vermeerdering|bijdrage aan|reservering|toegevoegd", re.I)
+_TAKE = re.compile(r"onttrekking|putting|beschikking|aanwending|vrijval|onttr\.|vermindering|inzet|bijdragen? uit|uitname", re.I)
+_MUTATION = re.compile(r"mutaties?\b.*reserve|reserve\s?mutatie|verrekening.*reserve|resultaatbestemming", re.I)
+_BEFORE = re.compile(
+    r"saldo (?:van |totaal )?(?:de )?(?:baten en lasten|lasten en baten|lasten/baten)|saldo voor|saldo vóór|resultaat v(?:oo|óó)r"
+    r"|brutoresultaat|saldo exclusief|gerealiseerde? totaal\s?saldo|totaal saldo|saldo rekening baten",
+    re.I,
+)
+_RESULT = re.compile(
+    r"resultaat na|saldo na|geraamd(?:e)? resultaat|gerealiseerd resultaat|nettoresultaat|begrotings(?:saldo|resultaat|tekort|overschot)"
+    r"|^resultaat|rekening\s?resultaat|exploitatieresultaat|resultaat (?:programma|rekening)",
+    re.I,
+)
+_BALANCE = re.compile(
+    r"\b(?:begin|eind)(?:stand|saldo|balans)\b|\bstand(?:en)?\b(?! (?:begroting|na |van de begr))|boekwaarde|\bultimo\b|\bprimo\b"
+    r"|\bsaldo (?:per )?(?:1|31|0?1[-/]0?1|31[-/]12)\b|\b(?:per|op) (?:1 jan|31 dec|\d{1,2}[-/]\d{1,2})",
+    re.I,
+)
+_BEGIN = re.compile(r"begin|\b(?:1 jan|0?1[-/]0?1)\b|primo", re.I)
+_END = re.compile(r"eind|\b(?:31 dec|31[-/]12)|ultimo", re.I)
+_DATE = re.compile(r"\b(?P<day>1|01|31)(?:\s+|[-/])(?P<month>jan\w*|dec\w*|0?1|12)(?:[-/\s]+(?P<year>(?:19|20)\d\d))?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a row's label says."""
+
+    line_type: LineType | None = None
+    measure: Measure | None = None
+    is_total: bool = False
+    stand: bool = False
+    movement: int = 0
+    duration: Duration | None = None
+    balance_day: tuple[int, int, int | None] | None = None  # month, day, year
+
+
+@lru_cache(maxsize=1 << 13)
+def meaning_of(label: str) -> Meaning:
+    """The meaning of a label; all parts empty for one that only names something."""
+    flat = plain(label)
+    measure = _measure(flat)
+    stand = bool(_BALANCE.search(flat))
+    tags = heading_of(flat).tags
+    duration = None
+    if len(tags & {"incidental", "structural"}) == 1:
+        duration = Duration.INCIDENTEEL if "incidental" in tags else Duration.STRUCTUREEL
+    return Meaning(
+        _line_type(flat, measure),
+        measure,
+        bool(_TOTAL.search(flat)),
+        stand,
+        _movement(flat, stand=stand),
+        duration,
+        _day(flat) if stand else None,
+    )
+
+
+def is_measure_word(label: str) -> bool:
+    """Whether a label says lasten, baten or saldo and nothing else: the name it belongs to stands above."""
+    return bool(_BARE_MEASURE.fullmatch(label.strip()))
+
+
+def is_subtotal(label: str) -> bool:
+    """Whether a label calls itself a subtotal."""
+    return bool(_SUBTOTAL.search(label))
+
+
+def _measure(flat: str) -> Measure | None:
+    found = _MEASURE_WORD.fullmatch(flat)
+    if found:
+        return _MEASURE_OF[found["measure"].lower()]
+    lower = flat.lower()
+    if _BEFORE.search(lower) or _RESULT.search(lower) or lower.startswith(("saldo", "netto", "resultaat")):
+        return Measure.SALDO
+    costs = bool(re.search(r"\b(?:totaal|totale|exploitatie)?\s?lasten\b|\(lasten\)", lower))
+    income = bool(re.search(r"\b(?:totaal|totale|exploitatie)?\s?baten\b|\(baten\)", lower))
+    if costs != income and re.match(r"(?:totaal|totale|exploitatie|lasten|baten|.*\((?:lasten|baten)\))", lower):
+        return Measure.LASTEN if costs else Measure.BATEN
+    return None
+
+
+def _line_type(flat: str, measure: Measure | None) -> LineType | None:
+    lower = flat.lower()
+    reserve = bool(_RESERVE.search(lower)) and not _PROVISION.search(lower)
+    if reserve and not re.match(r"(?:saldo (?:van |voor|na)|lasten|baten|resultaat|saldo excl)", lower):
+        adds, takes = bool(_ADD.search(lower)), bool(_TAKE.search(lower))
+        if adds != takes:
+            return LineType.TOEVOEGING_RESERVES if adds else LineType.ONTTREKKING_RESERVES
+        if (adds and takes) or _MUTATION.search(lower):
+            return LineType.MUTATIE_RESERVES
+    if _RESULT.search(lower):
+        return LineType.RESULTAAT
+    if _BEFORE.search(lower):
+        return LineType.SALDO_VAN_BATEN_EN_LASTEN
+    return LineType(measure.value) if measure else None
+
+
+def _movement(flat: str, *, stand: bool) -> int:
+    if stand:
+        return -2 if _BEGIN.search(flat) and not _END.search(flat) else 2
+    adds, takes = bool(_ADD.search(flat)), bool(_TAKE.search(flat))
+    return 0 if adds == takes else (1 if adds else -1)
+
+
+def _day(flat: str) -> tuple[int, int, int | None] | None:
+    found = _DATE.search(flat)
+    if not found:
+        return None
+    month = 1 if found["month"].lower().startswith(("jan", "1", "01")) and found["month"] != "12" else 12
+    return month, int(found["day"]), int(found["year"]) if found["year"] else None
+
+
+def balance_date(day: tuple[int, int, int | None] | None, year: int | None) -> date | None:
+    """The date of a balance whose label names a day, in the column's year where the label names none."""
+    if day is None or (day[2] or year) is None:
+        return None
+    try:
+        return date(day[2] or year or 1, day[0], day[1])
+    except ValueError:
+        return None
