@@ -34,7 +34,9 @@ _VERB = re.compile(
 )
 _SENTENCES = re.compile(r"[a-z)][.!?] +[A-Z0-9]")
 _GLUED = re.compile(r"(?P<label>\D*?[^\W\d]\)?)?(?P<numbers>-?\d{1,3}(?:\.\d{3})+(?:-?\d{1,3}(?:\.\d{3})*)+)")
+_PIECE = re.compile(r"-?\d{1,3}(?:\.\d{3})+|-?\d+")
 _RANGE = re.compile(r"\d [-–] (?:19|20)\d\d$")  # a span of years at the end of a title is no pair of amounts
+_TIMES = re.compile(r"(?:\bx|×|\*|\bin)$", re.I)  # bedragen x € 1.000
 _MAY_END_ROW = frozenset("0123456789-–−)%VNLB*¹²³.")
 LONGEST_LABEL = 200
 
@@ -80,7 +82,7 @@ def _row_kind(text: str) -> Kind | None:
         return Kind.ROW
     parts = split_row(text)
     tokens = parts[1:]
-    if _RANGE.search(text):
+    if _RANGE.search(text) or _TIMES.search(parts[0][0]):
         return None
     numbers = [token for token, _ in tokens if _is_figure(token)]
     if len(tokens) >= 2 and numbers and not (len(parts[0][0]) > 60 and is_prose(text)):
@@ -103,8 +105,9 @@ def split_row(text: str) -> list[tuple[str, int]]:
     """
     glued = _GLUED.fullmatch(text)
     if glued:
-        label = glued["label"] or ""
-        return [(label, 0), (glued["numbers"], glued.start("numbers"))]
+        start = glued.start("numbers")
+        pieces = [(piece.group(), start + piece.start()) for piece in _PIECE.finditer(glued["numbers"])]
+        return [(glued["label"] or "", 0), *pieces]
     words = [(match.group(), match.start()) for match in re.finditer(r"\S+", text)]
     first = len(words)
     while first and _may_be_amount(words[first - 1][0]):

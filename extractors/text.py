@@ -251,9 +251,10 @@ def _pipe_width(counts: list[int]) -> int:
             if filled == width:
                 covered += pending
                 filled = pending = 0
-        return covered, width
+        return covered, -width
 
-    best = max((width for width in sums if width > 0), key=whole, default=1)
+    widest = max(counts)
+    best = max((width for width in sums if width >= widest), key=whole, default=1)
     common = Counter(count for count in counts if count > 1).most_common(1)
     if common and common[0][1] * 2 > len(counts):
         return common[0][0]

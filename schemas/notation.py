@@ -56,7 +56,7 @@ _AMOUNT = re.compile(
 _DASH = re.compile(r"(?:€|EUR)?\s*(?:-|\+/-|-/-)\s*(?:€)?\s*(?P<mark>[VN])?")
 _NOT_GIVEN = re.compile(r"n\.?\s?v\.?\s?t\.?|p\.?\s?m\.?|nvt|nnb|n\.?\s?n\.?\s?b\.?|n\.?b\.?|n\.?t\.?b\.?|n\.?a\.?", re.I)
 _DIGITS_ONLY = re.compile(r"[\d.,\s€%()+*-]*\d[\d.,\s€%()+*-]*")
-_DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d")
+_INNER = re.compile(r"\d\s*-\s*\d")  # dates, spans of years, numbers of articles
 
 
 def plain(text: str) -> str:
@@ -86,7 +86,7 @@ def _without_digits(flat: str, printed: str) -> Amount | None:
         return Amount(printed, Decimal(0), Token.DASH, dash["mark"] or "")
     if _NOT_GIVEN.fullmatch(flat):
         return Amount(printed, None, Token.NOT_GIVEN)
-    if _DIGITS_ONLY.fullmatch(flat) and not is_code(flat) and not _DATE.fullmatch(flat):
+    if _DIGITS_ONLY.fullmatch(flat) and not is_code(flat) and not _INNER.search(flat):
         return Amount(printed, None, Token.UNCLEAR)
     return None
 
@@ -134,13 +134,14 @@ def parse_year(text: str) -> int | None:
     return int(flat[:4])
 
 
+_THOUSANDS = re.compile(r"\d{2,3}(?:\.\d{3})+|\d(?:\.\d{3}){2,}")  # of 1.234 and 6.711 either may be meant
 _CODE = re.compile(r"(?:[A-Z]{1,3}[.-]?)?\d{1,6}(?:\.\d{1,6}){0,4}\.?[a-z]?\.?|[A-Z]\.?|[IVX]{1,5}\.")
 
 
 @lru_cache(maxsize=1 << 14)
 def is_code(text: str) -> bool:
     """Whether a whole cell may number a row: 0.10, 6a, P1, 01.02, 8.1.1, A."""
-    return len(text) <= 14 and bool(_CODE.fullmatch(text.strip()))
+    return len(text) <= 14 and bool(_CODE.fullmatch(text.strip())) and not _THOUSANDS.fullmatch(text.strip())
 
 
 # The ledger's own expression. It knows no tables: digits in groups as Dutch amounts have them, and lone dashes.

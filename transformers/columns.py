@@ -17,7 +17,7 @@ from transformers.headings import Heading, merged
 from transformers.stages import Context, implausibility
 
 IMPOSSIBLE = float("inf")
-GOOD = 0.7  # the cost under which a reading leaves nothing to wish for
+GOOD = 0.55  # the cost under which a reading leaves nothing to wish for
 MOST_HEADINGS = 48
 Columns = tuple[Heading, ...]
 
@@ -240,14 +240,14 @@ def _whole_cost(columns: Columns, headings: Columns) -> float:
     """What a reader misses in the columns together."""
     if all(not column.says_something for column in columns):
         return IMPOSSIBLE
-    years = any(column.years for column in columns)
+    years = len({column.year for column in columns if column.year})
     stages = any(column.has_stage for column in columns)
     measures = any(column.measures for column in columns)
     cost = 0.0
     for column in columns:
         odd = bool(column.tags & _NEED_NO_YEAR) or column.has_kind
         if years and not column.years:
-            cost += 0.2 if odd else 1.0
+            cost += 0.2 if odd or years == 1 else 1.0
         if stages and not column.has_stage and not column.years:
             cost += 0.2 if odd else 1.0
         if measures and not column.measures and not odd:

@@ -34,9 +34,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("difference", r"verschil(?:len)?|afwijking(?:en)?|restant|onderschrijding|overschrijding|over-/onderschrijding"),
     ("movement", r"mutaties?|wijziging(?:en)?|effect(?:en)?|ontwikkeling(?:en)?|resultaat\s?bestemming|bestemming"),
     ("added", r"toevoeging(?:en)?|storting(?:en)?|dotaties?|dot\.|vermeerdering(?:en)?|bijschrijving(?:en)?|toev\."
-              r"|toegevoegd|investering(?:en)?"),
+              r"|toegevoegd"),
     ("taken", r"onttrekking(?:en)?|onttr\.|vermindering(?:en)?|aanwending(?:en)?|vrijval|putting(?:en)?|aflossing(?:en)?"
-              r"|afschrijving(?:en)?|desinvestering(?:en)?|besteding(?:en)?|onttrokken"),
+              r"|afschrijving(?:en)?|besteding(?:en)?|onttrokken"),
     ("interest", r"rente(?:toevoeging)?"),
     ("begin", r"begin\s?(?:stand|saldo|balans)"),
     ("end", r"eind\s?(?:stand|saldo|balans)"),
@@ -77,6 +77,10 @@ _PREFIXES = {"B": "budget", "R": "realised", "J": "realised", "JR": "realised", 
 _MONTHS = {name: n for n, name in enumerate("jan feb mrt apr mei jun jul aug sep okt nov dec".split(), start=1)}
 _MONTHS["maa"] = 3
 _STAGES = frozenset(("realised", "budget", "original", "amended", "multi_year", "forecast", "difference", "cumulative"))
+_CLASS_OF = {
+    "realised": "realised", "cumulative": "realised", "budget": "budget", "original": "budget", "amended": "budget",
+    "multi_year": "budget", "forecast": "forecast", "difference": "difference",
+}  # fmt: skip
 _KINDS = frozenset(("credit", "movement", "added", "taken", "interest", "begin", "end", "balance", "incidental",
                     "structural", "total", "result"))
 _MEASURES = {"lasten": Measure.LASTEN, "baten": Measure.BATEN, "saldo": Measure.SALDO}
@@ -127,6 +131,11 @@ class Heading:
     def is_year(self) -> bool:
         """Whether it is a year and nothing else."""
         return len(self.years) == 1 and not self.tags and not self.measures and not self.unknown
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The stages that exclude each other."""
+        return frozenset(_CLASS_OF[tag] for tag in self.tags if tag in _CLASS_OF)
 
     @property
     def shape(self) -> tuple[bool, bool, bool, bool]:
@@ -180,11 +189,13 @@ def _combined(text: str, words: tuple[Word, ...]) -> Heading:
     years = tuple(word.year for word in words if word.year is not None)
     measures = tuple(dict.fromkeys(word.tag for word in words if word.tag in _MEASURES))
     unknown = sum(word.tag == "unknown" for word in words)
+    if len(measures) > 1:
+        unknown += 1  # lasten en baten together head a section, not a column
     days = [word.month_day for word in words if word.month_day]
     if days:
         tags.add("balance")
-    if "span" in tags:
-        unknown += 1
+    if "span" in tags or ("label_head" in tags and len(words) >= 3):
+        unknown += 1  # no heading of a column: a span of years, or a title such as `kredieten per programma`
     known = frozenset(tags - {"year", "date", "unknown", "filler", "lasten", "baten", "saldo", "span"})
     return Heading(text, years, known, measures, unknown, days[0] if days else None)
 
@@ -193,13 +204,16 @@ def merged(upper: Heading, lower: Heading) -> Heading | None:
     """What two headings above one another say; None where they contradict each other."""
     if upper.year and lower.year and upper.year != lower.year:
         return None
-    if {"realised", "budget"} <= upper.tags | lower.tags and not ({"realised", "budget"} <= upper.tags):
+    if upper.classes and lower.classes and upper.classes != lower.classes:
         return None
     measures = tuple(dict.fromkeys(upper.measures + lower.measures))
+    # Saldo 2020 over lasten and baten of its own: what two stages differ in cost and in income.
+    balance = upper.measure == "saldo" and not upper.has_stage and lower.measure in ("lasten", "baten")
+    extra = frozenset(("difference",)) if balance else frozenset()
     return Heading(
         f"{upper.text} {lower.text}".strip() if upper.text != lower.text else upper.text,
         upper.years + lower.years,
-        upper.tags | lower.tags,
+        upper.tags | lower.tags | extra,
         lower.measures or measures,
         upper.unknown + lower.unknown,
         lower.month_day or upper.month_day,

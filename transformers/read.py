@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from schemas.notation import Token, count_tokens, plain
+from schemas.notation import Token, count_tokens, is_code, plain
 from schemas.records import (
     AmountCell,
     BudgetTable,
@@ -38,6 +38,7 @@ _NOT_EURO_ROW = re.compile(
 )
 _CHANGES = re.compile(r"\bafwijking|\bverschillen\b|\bverschil tussen\b|verklaring van de verschil", re.I)
 _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
+_NOTE = re.compile(r"\([^()]*\)")
 _KEEPS = 3
 
 
@@ -97,6 +98,8 @@ def _pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
         inside = units[number]
         before = _nearest_before(at, markers, found, units, number)
         after = _next_after(at, markers, found[number + 1][0] if number + 1 < len(found) else order + 1)
+        if after is None and number + 1 < len(found) and len(units[number + 1]) == 1 and found[number + 1][1] == raw:
+            after = (found[number + 1][0], next(iter(units[number + 1])))
         unit = next(iter(inside)) if len(inside) == 1 else None
         if not inside:
             unit = _chosen(before, after, source.unit)
@@ -157,7 +160,12 @@ def _chosen(before: tuple[int, int] | None, after: tuple[int, int] | None, told:
 
 def _title(draft: Draft, outside: Sequence[str]) -> str:
     above = [cell.text for cell in draft.head]
-    for text in reversed(above[: _first_columnar(above)]):
+    first = _first_columnar(above)
+    if first < len(above):
+        lead = phrases(_without_inline_unit(above[first]))
+        if len(lead) > 2 and not lead[0].says_something and lead[0].unknown:
+            return lead[0].text
+    for text in reversed(above[:first]):
         clean = without_unit(text)
         if clean and not is_noise(text) and _may_be_title(clean) and heading_of(clean).tags != {"label_head"}:
             return clean
@@ -273,6 +281,8 @@ def _heading_readings(
     for count in counts:
         misfit = 0.0 if draft.aligned else 8.0 * (1 - fitness(draft, count, form))
         for reading in _solved(draft, form, count, context):
+            if count == 1 and not (reading.columns[0].years or reading.columns[0].has_stage):
+                continue  # one word such as Lasten is a section's heading, or a label
             found.append((reading.cost + misfit, replace(reading, cost=reading.cost + misfit)))
     found.sort(key=lambda item: item[0])
     if found and found[0][0] < 6:
@@ -378,7 +388,7 @@ def _table(
 
 
 def _columns(reading: HeadingReading, context: Context, piece: Piece, *, changes: bool) -> tuple[Column, ...]:
-    headings = _with_differences(reading.columns)
+    headings = _with_differences(_under(reading.above, reading.columns))
     years = {heading.year for heading in headings if heading.year and "credit" not in heading.tags}
     fallback = context.document_year
     if reading.above is not None and reading.above.year:
@@ -395,6 +405,13 @@ def _columns(reading: HeadingReading, context: Context, piece: Piece, *, changes
             column = replace(column, role=ColumnRole.UNKNOWN)
         out.append(column)
     return tuple(out)
+
+
+def _under(above: Heading | None, headings: Sequence[Heading]) -> Sequence[Heading]:
+    """The headings with the measure of the one that spans them all, where none names a measure itself."""
+    if above is None or not above.measure or any(heading.measures for heading in headings):
+        return headings
+    return [replace(heading, measures=above.measures) for heading in headings]
 
 
 def _with_differences(headings: Sequence[Heading]) -> tuple[Heading, ...]:
@@ -461,7 +478,7 @@ def _rows(
 
 def _coded_text(group: Group) -> str:
     texts = [one_line(cell.text) for cell in group.texts[-2:]]
-    return " ".join(texts) if len(texts) == 2 and code_of(texts[0] + " ") else texts[-1]
+    return " ".join(texts) if len(texts) == 2 and is_code(texts[0]) else texts[-1]
 
 
 def _words_only(
@@ -506,6 +523,8 @@ def _add_row(
     attribute: bool,
 ) -> None:
     words = [cell for cell in texts if not is_noise(cell.text)]
+    if len(words) > 1 and rows and _NOTE.fullmatch(words[0].text):
+        words = words[1:]  # a remark below the row before
     if len(words) > 1 and rows and starts_low(one_line(words[0].text)) and not words[0].text[:1].isdigit():
         rows[-1] = replace(rows[-1], label=f"{rows[-1].label} {one_line(words[0].text)}")
         words = words[1:]
