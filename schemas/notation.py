@@ -43,7 +43,7 @@ class Amount:
         return self.token not in (Token.PERCENT, Token.UNCLEAR)
 
 
-_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?|,\d+"
+_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:[ ]\d{3})+|\d+)(?:,\d+)?|,\d+"
 _AMOUNT = re.compile(
     rf"""(?P<v1>[VN](?=[\s€(\d-]))?\s*
     (?P<euro1>€|EUR)?\s*(?P<neg>-/-|-|\+/\+|\+|\()?\s*(?P<euro2>€|EUR)?\s*(?P<neg2>-/-|-|\()?\s*
@@ -53,7 +53,7 @@ _AMOUNT = re.compile(
     \s*(?P<note>\*+|[¹²³⁴-⁹]+|(?:\(\d{{1,2}}\)|\d{{1,2}}\)))?""",
     re.VERBOSE,
 )
-_DASH = re.compile(r"(?:€|EUR)?\s*(?:-|\+/-|-/-)\s*(?:€)?\s*(?P<mark>[VN])?")
+_DASH = re.compile(r"(?:€|EUR)?\s*(?:-|\+/-|-/-)\s*(?:€)?\s*(?P<mark>[VN])?\s*(?:\*+|[¹²³⁴-⁹]+|\(?\d{1,2}\))?")
 _NOT_GIVEN = re.compile(r"n\.?\s?v\.?\s?t\.?|p\.?\s?m\.?|nvt|nnb|n\.?\s?n\.?\s?b\.?|n\.?b\.?|n\.?t\.?b\.?|n\.?a\.?", re.I)
 _DIGITS_ONLY = re.compile(r"[\d.,\s€%()+*-]*\d[\d.,\s€%()+*-]*")
 _INNER = re.compile(r"\d\s*-\s*\d")  # dates, spans of years, numbers of articles
@@ -74,7 +74,7 @@ def parse_amount(text: str) -> Amount | None:
         return None
     if flat[-1].isalpha() and len(flat) > 24:
         return None
-    found = _AMOUNT.fullmatch(flat)
+    found = None if _DASH.fullmatch(flat) else _AMOUNT.fullmatch(flat)
     if found is None:
         return _without_digits(flat, text.strip())
     return _number(found, text.strip(), thin=any(space in text for space in SPACES))

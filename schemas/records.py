@@ -165,7 +165,9 @@ class RawTable:
     rows: tuple[tuple[RawCell, ...], ...]
     page: int | None = None
     heading_rows: int = 0  # rows that the markup itself calls headings
-    duplicate_of: int | None = None  # the index of the same table earlier in the markup
+    duplicate_of: int | None = None  # the index of the same table earlier in the document
+    exact: bool = False  # the document itself says which columns each cell covers
+    hidden_copy: bool = False  # the same table again, for another size of screen
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,8 @@ def _outside_cost(headings: Columns, start: int, end: int) -> float:
     before = sum(0.6 if h.is_pure else 0.2 for h in headings[:start] if h.says_something)
     behind = 0.4 if end < len(headings) and headings[end - 1].measure and headings[end].is_pure and headings[end].measure else 0.0
     for heading in headings[end:]:
+        if heading.is_pair and not heading.years:
+            continue
         if heading.is_pure and (heading.years or heading.has_stage):
             behind += 1.5
         elif heading.says_something:
@@ -243,6 +245,7 @@ def _whole_cost(columns: Columns, headings: Columns) -> float:
     years = len({column.year for column in columns if column.year})
     stages = any(column.has_stage for column in columns)
     measures = any(column.measures for column in columns)
+    single = any(column.measure for column in columns)
     cost = 0.0
     for column in columns:
         odd = bool(column.tags & _NEED_NO_YEAR) or column.has_kind
@@ -252,6 +255,7 @@ def _whole_cost(columns: Columns, headings: Columns) -> float:
             cost += 0.2 if odd else 1.0
         if measures and not column.measures and not odd:
             cost += 0.7
+        cost += 0.6 * (column.is_pair and single)
         cost += 0.4 * min(column.unknown, 2) if column.says_something else 1.2
     distinct = {(column.years, column.tags, column.measures, column.text) for column in columns}
     cost += 1.0 * (len(columns) - len(distinct))

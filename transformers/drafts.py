@@ -85,6 +85,7 @@ class Draft:
     breaks: frozenset[int] = frozenset()  # where a new row of headings begins in `head`
     aligned: tuple[tuple[str, ...], ...] = ()  # per column of a grid: its headings from top to bottom
     rows_known: bool = False  # each group is a row of the document
+    exact: bool = False  # the document itself says which headings stand over which columns
     spare: list[RawCell] = field(default_factory=list)  # cells of repeated headings
 
     def cells(self) -> Iterable[RawCell]:

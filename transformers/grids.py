@@ -105,7 +105,7 @@ def _grid_drafts(table: RawTable) -> list[Draft]:
         return []
     edge = min(columns)
     known = {_row_key(row) for row in head if sum(bool(cell.text) for cell in row) > 1}
-    draft = Draft([], [], rows_known=True)
+    draft = Draft([], [], rows_known=True, exact=table.exact)
     for row in body:
         if _row_key(row) in known or _repeats_heading(row, columns):
             draft.spare += _distinct(row)
@@ -184,7 +184,7 @@ def _amount_columns(body: Sequence[Row], width: int) -> set[int]:
 
 def _repeats_heading(row: Row, columns: set[int]) -> bool:
     """Whether a row inside a table has headings where the amounts stand."""
-    cells = [row[at] for at in columns if at < len(row) and row[at].text]
+    cells = _distinct(tuple(row[at] for at in sorted(columns) if at < len(row)))
     if len(cells) < 2:
         return False
     return all(cell.is_heading or parse_year(cell.text) or is_columnar(cell.text) for cell in cells) and not any(

@@ -108,6 +108,11 @@ class Heading:
         return self.measures[0] if len(self.measures) == 1 else None
 
     @property
+    def is_pair(self) -> bool:
+        """Whether it names lasten and baten together: the heading of a section sooner than of a column."""
+        return len(self.measures) > 1
+
+    @property
     def has_stage(self) -> bool:
         """Whether a stage of the budget, or a difference between stages, is named."""
         return bool(self.tags & _STAGES)
@@ -189,8 +194,6 @@ def _combined(text: str, words: tuple[Word, ...]) -> Heading:
     years = tuple(word.year for word in words if word.year is not None)
     measures = tuple(dict.fromkeys(word.tag for word in words if word.tag in _MEASURES))
     unknown = sum(word.tag == "unknown" for word in words)
-    if len(measures) > 1:
-        unknown += 1  # lasten en baten together head a section, not a column
     days = [word.month_day for word in words if word.month_day]
     if days:
         tags.add("balance")

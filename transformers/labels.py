@@ -15,6 +15,7 @@ _CODED = re.compile(r"(?P<code>[A-Z]{0,2}\d{1,6}(?:\.\d{1,6})*[a-z]?\.?)(?=[\s:-
 _OPEN_END = re.compile(r"(?:[-–,/&(]|\b(?:van|de|het|en|of|voor|aan|uit|in|op|ten|met|door|bij|per|tot|naar|om|te|een|der|c\.q\.))$", re.I)
 _NOISE = re.compile(r"terug naar|^menu$|^home$|^icon$|tableCell\d*$|^[-+=*/:;.,|•\s]+$|^\(?bron:|^ga terug|^lees meer|^toon meer", re.I)
 _RESULT_ROW = re.compile(r"^(?:resultaat|eindtotaal|saldo na|saldo voor|saldo vóór|geraamd resultaat|nettoresultaat|brutoresultaat|begrotingssaldo)", re.I)
+_LETTERED = re.compile(r"[A-Z]\. ")
 _SAY_NOTHING = frozenset("van de het en in totaal lasten baten saldo subtotaal programma programma's overige der voor uit aan".split())
 
 
@@ -41,6 +42,15 @@ class Level:
 def one_line(text: str) -> str:
     """The text with single spaces."""
     return " ".join(text.split())
+
+
+_FOOTNOTE = re.compile(r"(?:\s+(?:\d{1,2}|[a-z])\)|\s*[¹²³⁴-⁹]+)$")
+
+
+def without_footnote(label: str) -> str:
+    """The label without the mark of a footnote behind it: `1)`, or a raised figure."""
+    found = _FOOTNOTE.search(label)
+    return label[: found.start()] if found and label.count("(") < label.count(")") + (label[-1] != ")") else label
 
 
 def is_noise(text: str) -> bool:
@@ -205,6 +215,14 @@ class Path:
                 self._levels.pop()
         if _RESULT_ROW.match(label) and not self._fresh:
             self._levels = []
+        self._leave_lettered(label)
+
+    def _leave_lettered(self, label: str) -> None:
+        """Leave `B. ...` at a row `C. ...`: it is of the headings' rank."""
+        for at, level in enumerate(self._levels):
+            if _LETTERED.match(level.text) and _LETTERED.match(label) and ord(label[0]) == ord(level.text[0]) + 1:
+                del self._levels[at:]
+                return
 
     @staticmethod
     def _is_measured(level: Level) -> bool:

@@ -42,7 +42,7 @@ def likely_counts(draft: Draft, form: Form) -> list[int]:
                     weights[part] += 1
         elif form is Form.ROWS and group.numbers[0].may_be_code and size > 1:
             weights[size - 1] += 1
-    return [size for size, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])) if size > 0][:5]
+    return [size for size, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])) if size > 0][:8]
 
 
 def fitness(draft: Draft, count: int, form: Form) -> float:

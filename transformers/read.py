@@ -26,7 +26,7 @@ from transformers import grids, stream
 from transformers.columns import HeadingReading, solve
 from transformers.drafts import Draft, Group, Number
 from transformers.headings import Heading, heading_of, merged, phrases
-from transformers.labels import Path, code_of, is_noise, label_and_headings, one_line, starts_low
+from transformers.labels import Path, code_of, is_noise, label_and_headings, one_line, starts_low, without_footnote
 from transformers.placing import Placed, fitness, likely_counts, placed
 from transformers.stages import Context, column_of
 from transformers.units import is_unit_only, unit_in, without_unit
@@ -39,6 +39,7 @@ _NOT_EURO_ROW = re.compile(
 _CHANGES = re.compile(r"\bafwijking|\bverschillen\b|\bverschil tussen\b|verklaring van de verschil", re.I)
 _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
 _NOTE = re.compile(r"\([^()]*\)")
+_GOOD_COST = 0.7
 _KEEPS = 3
 
 
@@ -50,7 +51,7 @@ class Piece:
     table: RawTable
     raw_index: int
     order: int
-    title: str
+    outside: tuple[str, ...]  # what stands above the table and may be its title, the nearest last
     unit: int | None
     unit_conflict: bool
     after_prose: bool
@@ -75,7 +76,7 @@ def read(document: RawDocument, source: Source) -> list[TableReadings]:
 def _pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
     """Each draft of the document with its title and its unit."""
     found: list[tuple[int, int, RawTable, Draft]] = []
-    titles: list[tuple[int, str]] = []
+    titles: list[tuple[int, str, bool]] = []
     markers: list[tuple[int, int]] = []
     order = 0
     raw_index = -1
@@ -94,6 +95,7 @@ def _pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
             order += 1
             found.append((order, raw_index, block, draft))
     units = [_unit_inside(draft) for _, _, _, draft in found]
+    first_marker = min([place for place, _ in markers], default=0)
     for number, (at, raw, block, draft) in enumerate(found):
         inside = units[number]
         before = _nearest_before(at, markers, found, units, number)
@@ -102,18 +104,26 @@ def _pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
             after = (found[number + 1][0], next(iter(units[number + 1])))
         unit = next(iter(inside)) if len(inside) == 1 else None
         if not inside:
-            unit = _chosen(before, after, source.unit)
-        title = _title(draft, [text for place, text in titles if place < at][-6:])
-        prose_only = bool(found[:number]) and not any(found[number - 1][0] < place < at for place, _ in titles)
-        yield Piece(draft, block, raw, at, title, unit, len(inside) > 1, prose_only)
+            unit = _chosen(before, after, source.unit, after_first=found[0][0] < first_marker)
+        outside = tuple(_titles_before(titles, at))
+        since = found[number - 1][0] if number else at
+        prose_only = number > 0 and not any(since < place < at for place, _, _ in titles)
+        yield Piece(draft, block, raw, at, outside, unit, len(inside) > 1, prose_only)
 
 
-def _note_text(text: RawText, order: int, titles: list[tuple[int, str]], markers: list[tuple[int, int]]) -> None:
+def _titles_before(titles: Sequence[tuple[int, str, bool]], at: int) -> list[str]:
+    """What may be the title of a table, the nearest last: headings in the markup before other texts."""
+    near = [(text, heading) for place, text, heading in titles if place < at][-12:]
+    headings = [text for text, heading in near if heading]
+    return headings or [text for text, _ in near][-6:]
+
+
+def _note_text(text: RawText, order: int, titles: list[tuple[int, str, bool]], markers: list[tuple[int, int]]) -> None:
     unit = unit_in(text.text)
     if unit is not None:
         markers.append((order, unit))
     if not is_noise(text.text) and (text.is_heading or _may_be_title(text.text)):
-        titles.append((order, one_line(text.text)))
+        titles.append((order, one_line(text.text), text.is_heading))
 
 
 def _note_cell(cell: RawCell, order: int, markers: list[tuple[int, int]]) -> None:
@@ -151,36 +161,35 @@ def _next_after(at: int, markers: Sequence[tuple[int, int]], until: int) -> tupl
     return min(((place, unit) for place, unit in markers if at < place < until), default=None)
 
 
-def _chosen(before: tuple[int, int] | None, after: tuple[int, int] | None, told: int | None) -> int | None:
-    """The unit of a table that states none itself: the nearest before, else after, else what the steward told."""
-    if before is not None:
-        return before[1]
-    return after[1] if after is not None else told
+def _chosen(
+    before: tuple[int, int] | None, after: tuple[int, int] | None, told: int | None, *, after_first: bool
+) -> int | None:
+    """The unit of a table that states none itself: the nearest before, else after, else what the steward told.
+
+    Where the page's first table has its unit behind it (`after_first`), so have the others.
+    """
+    nearest = [after, before] if after_first else [before, after]
+    return next((unit for unit in nearest if unit is not None), (0, told))[1]
 
 
-def _title(draft: Draft, outside: Sequence[str]) -> str:
-    above = [cell.text for cell in draft.head]
-    first = _first_columnar(above)
-    if first < len(above):
-        lead = phrases(_without_inline_unit(above[first]))
+def _title(piece: Piece, start: int) -> str:
+    """The nearest text above the headings of the columns that can be a title; `start` is where these begin."""
+    head = [cell.text for cell in piece.draft.head]
+    if piece.table.form is Form.ROWS:
+        start = next((at for at, text in enumerate(head) if sum(p.is_pure for p in phrases(text)) > 1), len(head))
+        lead = phrases(_without_inline_unit(head[start])) if start < len(head) else []
         if len(lead) > 2 and not lead[0].says_something and lead[0].unknown:
             return lead[0].text
-    for text in reversed(above[:first]):
+    for text in reversed(head[:start]):
         clean = without_unit(text)
-        if clean and not is_noise(text) and _may_be_title(clean) and heading_of(clean).tags != {"label_head"}:
+        if clean and not is_noise(text) and _may_be_title(clean) and not _is_label_head(clean):
             return clean
-    for text in reversed(outside):
-        clean = without_unit(text)
-        if clean:
-            return clean
-    return ""
+    return next((clean for text in reversed(piece.outside) if (clean := without_unit(text))), "")
 
 
-def _first_columnar(texts: Sequence[str]) -> int:
-    for at, text in enumerate(texts):
-        if stream.is_columnar(text) or sum(part.is_pure for part in phrases(text)) > 1:
-            return at
-    return len(texts)
+def _is_label_head(text: str) -> bool:
+    heading = heading_of(text)
+    return heading.tags == {"label_head"} and heading.unknown <= (len(text.split()) >= 3)
 
 
 def _labels_with_amounts(drafts: Iterable[Draft]) -> frozenset[str]:
@@ -202,17 +211,18 @@ def _read_piece(
     cells = list(draft.cells())
     place = min(cells, key=lambda cell: cell.line).locator if cells else ""
     tokens = sum(count_tokens(cell.text) for cell in _once(cells))
+    title = _title(piece, len(draft.head))
 
     def none(reason: str, message: str) -> tuple[TableReadings, HeadingReading | None]:
         return (
-            TableReadings((), tokens, place, piece.title, reason, message, piece.table.page,
+            TableReadings((), tokens, place, title, reason, message, piece.table.page,
                           piece.table.duplicate_of, piece.raw_index),
             None,
         )  # fmt: skip
 
     if not any(group.numbers for group in draft.groups):
         return none("no_amounts", "no amounts stand in it")
-    if _is_not_euros(draft, piece.title):
+    if _is_not_euros(draft, title):
         return none("not_euros", "its headings say that it shows indicators, not amounts in euros")
     candidates = _heading_readings(draft, form, context, previous if piece.after_prose else None)
     if not candidates:
@@ -227,7 +237,7 @@ def _read_piece(
     kept = _distinct(tables)
     if not any(table.rows for table in kept):
         return none("no_amounts", "no row of amounts could be made of its numbers")
-    found = TableReadings(tuple(kept), tokens, place, piece.title, "", "", piece.table.page,
+    found = TableReadings(tuple(kept), tokens, place, kept[0].title, "", "", piece.table.page,
                           piece.table.duplicate_of, piece.raw_index)  # fmt: skip
     return found, candidates[0]
 
@@ -272,10 +282,9 @@ def _heading_readings(
     draft: Draft, form: Form, context: Context, previous: HeadingReading | None
 ) -> list[HeadingReading]:
     """The readings of the headings, for the number of columns that the rows and the headings agree on best."""
-    if draft.aligned:
-        aligned = _aligned(draft, context)
-        if aligned is not None:
-            return [aligned]
+    aligned = _aligned(draft, context) if draft.aligned else None
+    if aligned is not None and (draft.exact or aligned.cost < _GOOD_COST):
+        return [aligned]
     counts = [len(draft.aligned)] if draft.aligned and form is Form.GRID else likely_counts(draft, form)
     found: list[tuple[float, HeadingReading]] = []
     for count in counts:
@@ -284,6 +293,8 @@ def _heading_readings(
             if count == 1 and not (reading.columns[0].years or reading.columns[0].has_stage):
                 continue  # one word such as Lasten is a section's heading, or a label
             found.append((reading.cost + misfit, replace(reading, cost=reading.cost + misfit)))
+    if aligned is not None:
+        found.append((aligned.cost, aligned))
     found.sort(key=lambda item: item[0])
     if found and found[0][0] < 6:
         best = len(found[0][1].columns)
@@ -376,14 +387,15 @@ def _without_inline_unit(text: str) -> str:
 def _table(
     piece: Piece, form: Form, context: Context, reading: HeadingReading, labels: frozenset[str]
 ) -> BudgetTable:
-    changes = bool(_CHANGES.search(piece.title)) or (
-        bool(_BUDGET_CHANGES.search(piece.title)) and context.last_closed_year == context.document_year
+    title = _title(piece, reading.start if reading.end else len(piece.draft.head))
+    changes = bool(_CHANGES.search(title)) or (
+        bool(_BUDGET_CHANGES.search(title)) and context.last_closed_year == context.document_year
     )
     columns = _columns(reading, context, piece, changes=changes)
     rows, notes = _rows(piece.draft, form, reading, columns, labels)
     place = min(piece.draft.cells(), key=lambda cell: cell.line).locator
     return BudgetTable(
-        piece.title, piece.unit, columns, tuple(rows), place, reading.cost, piece.table.page, changes, tuple(notes)
+        title, piece.unit, columns, tuple(rows), place, reading.cost, piece.table.page, changes, tuple(notes)
     )
 
 
@@ -460,7 +472,7 @@ def _rows(
     rows: list[Row] = []
     notes: list[tuple[str, str, str]] = []
     left = draft.head[reading.end :]
-    attribute = _has_attribute(draft)
+    attribute = _has_attribute(draft, left)
     code: RawCell | None = None
     for place, group in enumerate(draft.groups):
         texts = [*left, *([code] if code else []), *group.texts]
@@ -496,11 +508,10 @@ def _words_only(
     return []
 
 
-def _has_attribute(draft: Draft) -> bool:
+def _has_attribute(draft: Draft, first: Sequence[RawCell]) -> bool:
     """Whether a cell after each name only says something of it, such as the kind of a reserve."""
-    pairs = [
-        [one_line(c.text) for c in group.texts if not is_noise(c.text)][-2:] for group in draft.groups if group.numbers
-    ]
+    spoken = [[*(first if n == 0 else ()), *group.texts] for n, group in enumerate(draft.groups) if group.numbers]
+    pairs = [[one_line(cell.text) for cell in texts if not is_noise(cell.text)][-2:] for texts in spoken]
     full = [pair for pair in pairs if len(pair) == 2 and not is_measure_word(pair[1]) and not code_of(pair[0] + " ")]
     named = [pair for pair in pairs if pair]
     heads = " ".join(one_line(cell.text).lower() for cell in draft.head)
@@ -522,7 +533,7 @@ def _add_row(
     *,
     attribute: bool,
 ) -> None:
-    words = [cell for cell in texts if not is_noise(cell.text)]
+    words = [_clean(cell) for cell in texts if not is_noise(cell.text)]
     if len(words) > 1 and rows and _NOTE.fullmatch(words[0].text):
         words = words[1:]  # a remark below the row before
     if len(words) > 1 and rows and starts_low(one_line(words[0].text)) and not words[0].text[:1].isdigit():
@@ -550,6 +561,12 @@ def _add_row(
         return
     options = tuple(_cells(option, columns) for option in row.options)
     rows.append(_row(len(rows) + 1, label, where, cells, options))
+
+
+def _clean(cell: RawCell) -> RawCell:
+    """The cell without the mark of a footnote."""
+    text = without_footnote(cell.text)
+    return replace(cell, text=text) if text != cell.text else cell
 
 
 def _has_unit(label: str) -> bool:
