@@ -150,7 +150,7 @@ def _two_rows(
     """A row of groups above the row of columns."""
     if len(headings) <= count:
         return
-    for cut in range(1, len(headings)):
+    for cut in _cuts(headings):
         upper, lower = headings[:cut], headings[cut:]
         if len(upper) <= count and len(lower) <= count:
             extra = base + _break_cost(breaks, cut)
@@ -165,9 +165,10 @@ def _three_rows(
     size = len(headings)
     if size <= count + 1 or size > 2 * count + 6:
         return
-    for first in range(1, min(count, 9, size - 2) + 1):
-        for second in range(1, size - first):
-            middle_end = first + second
+    cuts = _cuts(headings)
+    for first in cuts:
+        for middle_end in (cut for cut in cuts if cut > first):
+            second = middle_end - first
             upper, middle, lower = headings[:first], headings[first:middle_end], headings[middle_end:]
             if len(lower) > count or second > count or not (second <= first or second % first == 0):
                 continue
@@ -175,6 +176,15 @@ def _three_rows(
             for cost, groups in spread(upper, middle, max(first, second), context)[:1]:
                 for more, columns in spread(groups, lower, count, context):
                     yield cost + more + extra, columns
+
+
+def _cuts(headings: Columns) -> list[int]:
+    """Where a new row of headings may begin: where the kind of heading changes."""
+    return [at for at in range(1, len(headings)) if _kind(headings[at - 1]) != _kind(headings[at])]
+
+
+def _kind(heading: Heading) -> tuple[object, ...]:
+    return heading.shape, heading.tags, bool(heading.unknown)
 
 
 def _break_cost(breaks: frozenset[int], cut: int) -> float:
@@ -265,8 +275,10 @@ def _whole_cost(columns: Columns, headings: Columns) -> float:
 
 _NEED_NO_YEAR = frozenset(("difference", "credit", "not_euros", "forecast", "result", "total"))
 
+_OUT_OF_ORDER = frozenset(("difference", "credit", "not_euros", "forecast"))
+
 
 def _disorder(columns: Columns) -> int:
     """How often a year stands behind a later one."""
-    years = [column.year for column in columns if column.year and not column.tags & _NEED_NO_YEAR]
+    years = [column.year for column in columns if column.year and not column.tags & _OUT_OF_ORDER]
     return sum(later < earlier for earlier, later in pairwise(years))

@@ -289,7 +289,8 @@ def _heading_readings(
     found: list[tuple[float, HeadingReading]] = []
     for count in counts:
         misfit = 0.0 if draft.aligned else 8.0 * (1 - fitness(draft, count, form))
-        for reading in _solved(draft, form, count, context):
+        for solved in _solved(draft, form, count, context):
+            reading = replace(solved, cost=solved.cost + _content_cost(draft, solved.columns))
             if count == 1 and not (reading.columns[0].years or reading.columns[0].has_stage):
                 continue  # one word such as Lasten is a section's heading, or a label
             found.append((reading.cost + misfit, replace(reading, cost=reading.cost + misfit)))
@@ -306,6 +307,16 @@ def _heading_readings(
     return []
 
 
+def _content_cost(draft: Draft, columns: Sequence[Heading]) -> float:
+    """What is strange in the numbers below the headings: thousands under one that heads no euros."""
+    cost = 0.0
+    for at, heading in enumerate(columns):
+        if "not_euros" in heading.tags:
+            below = [group.numbers[at] for group in draft.groups if len(group.numbers) == len(columns)]
+            cost += 2.0 * any(n.amount and "." in n.text and not n.may_be_code for n in below)
+    return cost
+
+
 def _aligned(draft: Draft, context: Context) -> HeadingReading | None:
     """The headings of a grid as its markup shows them, where they leave no column without one."""
     columns: list[Heading] = []
@@ -317,8 +328,9 @@ def _aligned(draft: Draft, context: Context) -> HeadingReading | None:
             if column is None:
                 return None
         columns.append(column if column is not None else Heading(""))
+    first = next((at for at, cell in enumerate(draft.head) if stream.is_columnar(cell.text)), len(draft.head))
     if len(columns) == 1 and not columns[0].says_something:
-        return HeadingReading(0.0, tuple(columns), len(draft.head), len(draft.head))
+        return HeadingReading(0.0, tuple(columns), first, len(draft.head))
     if sum(column.says_something for column in columns) * 2 <= len(columns):
         return None
     empty = sum(not column.text for column in columns)
@@ -326,7 +338,7 @@ def _aligned(draft: Draft, context: Context) -> HeadingReading | None:
         return None
     solved = solve(columns, len(columns), context)
     cost = solved[0].cost if solved else 0.0
-    return HeadingReading(cost, tuple(columns), len(draft.head), len(draft.head))
+    return HeadingReading(cost, tuple(columns), first, len(draft.head))
 
 
 def _column_heading(text: str) -> Heading:

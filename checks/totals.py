@@ -1,0 +1,202 @@
+"""A total is the sum of its parts; a result is the sum of what stands before it, some of it subtracted.
+
+The parts of a row are looked for among the rows above it that no total has taken in yet, then among those below it.
+A hypothesis counts when it holds in every column that can tell, or in most of several columns for a row that calls
+itself a total: then the other columns contradict it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from checks.grid import Grid, equation, tolerance
+from schemas.records import Equation, LineType, Measure, Row
+
+RULE_TOTAL = "total"
+RULE_RESULT = "result"
+MOST_PARTS = 80
+MOST_SIGNED = 4
+_ENOUGH = 0.6
+_BALANCES = (LineType.SALDO, LineType.SALDO_VAN_BATEN_EN_LASTEN, LineType.RESULTAAT, LineType.MUTATIE_RESERVES)
+_RESULT_WORDS = ("saldo", "resultaat", "netto", "bruto", "uitgangspositie", "positie", "stand", "som", "beschikbaar", "structureel", "actueel")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A row as the signed sum of others. `parts` are (row, sign)."""
+
+    row: int
+    parts: tuple[tuple[int, int], ...]
+    rule: str
+    forward: bool = False
+
+
+def sums(grid: Grid) -> list[Sum]:
+    """The rows that are sums of other rows."""
+    found: list[Sum] = []
+    lists: dict[str, list[int]] = {}
+    for at, row in enumerate(grid.rows()):
+        key = _list_of(row)
+        hit = _explained(grid, at, row, lists, key)
+        if hit is not None:
+            found.append(hit)
+            taken = {part for part, _ in hit.parts}
+            for rows in lists.values():
+                rows[:] = [r for r in rows if r not in taken]
+        lists.setdefault(key, []).append(at)
+    return found + list(_below(grid, {s.row for s in found}))
+
+
+def equations(grid: Grid, found: Sequence[Sum]) -> Iterator[Equation]:
+    """Each sum as an equation in every column where it says something."""
+    for one in found:
+        for column in grid.columns:
+            if grid.values[one.row][column] is None and not any(grid.number(p, column) for p, _ in one.parts):
+                continue
+            terms = [(one.row, column, 1), *((part, column, -sign) for part, sign in one.parts)]
+            present = [term for term in terms if grid.values[term[0]][term[1]] is not None]
+            yield equation(one.rule, grid, present)
+
+
+def _list_of(row: Row) -> str:
+    """Rows that say lasten, baten or saldo and nothing else add up among themselves."""
+    label = row.label.strip().lower().rstrip(".:")
+    return label if label in ("lasten", "baten", "saldo", "uitgaven", "inkomsten") else ""
+
+
+def is_named(row: Row) -> bool:
+    """Whether a row's label says that it is a sum or a balance of others."""
+    lower = row.label.lower()
+    return row.is_total or not row.label or row.line_type in _BALANCES or any(word in lower for word in _RESULT_WORDS)
+
+
+def _explained(grid: Grid, at: int, row: Row, lists: dict[str, list[int]], key: str) -> Sum | None:
+    named = is_named(row)
+    several = len(_telling(grid, at)) >= 2
+    if not named and not several:
+        return None
+    scopes = [lists.get(key, [])]
+    if not key:
+        measure = row.measure or (Measure.SALDO if named else None)
+        order = [measure.value] if measure else []
+        scopes += [lists.get(name, []) for name in [*order, "saldo", "lasten", "baten"]]
+    for scope in scopes:
+        hit = _plain_sum(grid, at, scope, named=named)
+        if hit is not None:
+            return Sum(at, tuple((part, 1) for part in hit), RULE_TOTAL)
+    if named:
+        for scope in scopes[:2]:
+            signed = _signed_sum(grid, at, scope)
+            if signed is not None:
+                return Sum(at, signed, RULE_RESULT)
+    return None
+
+
+def _telling(grid: Grid, row: int) -> list[int]:
+    return [column for column in grid.columns if grid.values[row][column]]
+
+
+def _plain_sum(grid: Grid, at: int, scope: Sequence[int], *, named: bool) -> tuple[int, ...] | None:
+    """The nearest rows of a scope, at least two, that add up to the row."""
+    columns = [c for c in grid.columns if grid.values[at][c] is not None]
+    target = [grid.number(at, c) for c in columns]
+    running = [0] * len(columns)
+    best: tuple[float, tuple[int, ...]] | None = None
+    sections = _section_starts(grid, scope, at)
+    single = len(columns) == 1
+    for size, part in enumerate(reversed(scope[-MOST_PARTS:]), start=1):
+        running = [total + grid.number(part, c) for total, c in zip(running, columns, strict=True)]
+        if size < 2 or (single and len(scope) - size not in sections):
+            continue
+        allowed = tolerance(size + 1)
+        if not named and abs(running[0] - target[0]) > allowed and len(columns) < 3:
+            continue
+        off = [abs(a - b) > allowed for a, b in zip(running, target, strict=True)]
+        parts = tuple(scope[len(scope) - size :])
+        share = _share(grid, at, parts, columns, off)
+        if share == 1.0:
+            return parts
+        if named and share >= _ENOUGH and len(columns) >= 3 and (best is None or share > best[0]):
+            best = (share, parts)
+    return best[1] if best else None
+
+
+def _section_starts(grid: Grid, scope: Sequence[int], at: int) -> set[int]:
+    """Where a sum in a table of one column may begin: at the head of a section, or behind the last sum."""
+    rows = grid.rows()
+    starts = {0}
+    for place in range(1, len(scope)):
+        before, here = rows[scope[place - 1]], rows[scope[place]]
+        if before.path != here.path or is_named(before):
+            starts.add(place)
+            starts.add(place - 1) if is_named(before) else None
+    return starts if at else set()
+
+
+def _share(grid: Grid, at: int, parts: Sequence[int], columns: Sequence[int], off: Sequence[bool]) -> float:
+    """The share of the telling columns in which the sum holds; 0 where none tells, or one that can't tell is off."""
+    telling = good = 0
+    for column, wrong in zip(columns, off, strict=True):
+        non_zero = sum(1 for part in parts if grid.values[part][column])
+        if grid.values[at][column] and non_zero >= 2:
+            telling += 1
+            good += not wrong
+        elif wrong:
+            return 0.0
+    if not telling:
+        return 0.0
+    return good / telling
+
+
+def _signed_sum(grid: Grid, at: int, scope: Sequence[int]) -> tuple[tuple[int, int], ...] | None:
+    """The nearest rows that add up to the row when some are subtracted."""
+    columns = [c for c in grid.columns if grid.values[at][c] is not None]
+    for size in range(2, min(MOST_SIGNED, len(scope)) + 1):
+        parts = tuple(scope[-size:])
+        if len(columns) == 1 and size > 3:
+            break
+        for signs in product((1, -1), repeat=size):
+            if -1 not in signs:
+                continue
+            allowed = tolerance(size + 1)
+            off = [
+                abs(sum(s * grid.number(p, c) for p, s in zip(parts, signs, strict=True)) - grid.number(at, c)) > allowed
+                for c in columns
+            ]
+            if _share(grid, at, parts, columns, off) == 1.0 and _enough(grid, at, parts, columns):
+                return tuple(zip(parts, signs, strict=True))
+    return None
+
+
+def _enough(grid: Grid, at: int, parts: Sequence[int], columns: Sequence[int]) -> bool:
+    """Whether a signed sum is more than an accident: several columns, or numbers far larger than the rounding."""
+    telling = [c for c in columns if grid.values[at][c] and sum(1 for p in parts if grid.values[p][c]) >= 2]
+    if len(telling) >= 2:
+        return True
+    return len(telling) == 1 and max(abs(grid.number(p, telling[0])) for p in parts) >= 100
+
+
+def _below(grid: Grid, known: set[int]) -> Iterator[Sum]:
+    """Rows that are the sum of the rows below them: a total that stands first, or `waarvan`."""
+    rows = grid.rows()
+    for at in range(len(rows)):
+        if at in known or len(_telling(grid, at)) < 2:
+            continue
+        columns = [c for c in grid.columns if grid.values[at][c] is not None]
+        running = [0] * len(columns)
+        for size in range(1, min(MOST_PARTS, len(rows) - at - 1) + 1):
+            part = at + size
+            if _list_of(rows[part]) != _list_of(rows[at]) and _list_of(rows[part]):
+                break
+            running = [total + grid.number(part, c) for total, c in zip(running, columns, strict=True)]
+            if size < 2:
+                continue
+            allowed = tolerance(size + 1)
+            off = [abs(a - grid.number(at, c)) > allowed for a, c in zip(running, columns, strict=True)]
+            parts = tuple(range(at + 1, at + size + 1))
+            if not any(off) and _share(grid, at, parts, columns, off) == 1.0:
+                if len([c for c in columns if grid.values[at][c]]) >= 2:
+                    yield Sum(at, tuple((p, 1) for p in parts), RULE_TOTAL, forward=True)
+                break
