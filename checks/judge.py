@@ -79,7 +79,7 @@ def judge(readings: TableReadings) -> Judgement:
     if not readings.readings:
         return Judgement(None, readings.reason, readings.message)
     settled = [_with_short_rows(table) for table in readings.readings]
-    weighed = [weigh(table) for table, _ in settled]
+    weighed = [weigh(table) for table, _, _ in settled]
     best = _best(weighed)
     if best is None:
         return Judgement(
@@ -109,6 +109,7 @@ def judge(readings: TableReadings) -> Judgement:
         totals=frozenset(one.row for one in chosen.sums),
         sign_convention=convention_name(chosen.across, chosen.down, chosen.grid),
         findings=tuple(findings),
+        unplaced=settled[best][2],
     )
 
 
@@ -139,11 +140,14 @@ def _is_doubtful(weighed: Weighed) -> bool:
 # ---------------------------------------------------------------------------------------------------- short rows
 
 
-def _with_short_rows(table: BudgetTable) -> tuple[BudgetTable, tuple[Finding, ...]]:
-    """The reading with each short row where exactly one place makes the sums hold; others are left out with a finding."""
+def _with_short_rows(table: BudgetTable) -> tuple[BudgetTable, tuple[Finding, ...], tuple[Row, ...]]:
+    """The reading with each short row where exactly one place makes the sums hold.
+
+    The others are left out, with a finding for each; they are the third part of the answer.
+    """
     short = [at for at, row in enumerate(table.rows) if row.options]
     if not short:
-        return table, ()
+        return table, (), ()
     findings: list[Finding] = []
     rows: list[Row | None] = list(table.rows)
     for at in short:
@@ -156,7 +160,8 @@ def _with_short_rows(table: BudgetTable) -> tuple[BudgetTable, tuple[Finding, ..
         else:
             rows[at] = replace(row, cells=cells, options=())
     kept = tuple(row for row in rows if row is not None)
-    return replace(table, rows=kept), tuple(findings)
+    left = tuple(row for row, now in zip(table.rows, rows, strict=True) if now is None)
+    return replace(table, rows=kept), tuple(findings), left
 
 
 def _placed(table: BudgetTable, rows: Sequence[Row | None], at: int, row: Row) -> Cells | None:

@@ -81,7 +81,8 @@ def _explained(grid: Grid, at: int, row: Row, lists: dict[str, list[int]], key: 
     if not key:
         measure = row.measure or (Measure.SALDO if named else None)
         order = [measure.value] if measure else []
-        scopes += [lists.get(name, []) for name in [*order, "saldo", "lasten", "baten"]]
+        mixed = sorted({*lists.get("", []), *lists.get("saldo", [])}) if named else []
+        scopes += [mixed, *(lists.get(name, []) for name in [*order, "saldo", "lasten", "baten"])]
     for scope in scopes:
         hit = _plain_sum(grid, at, scope, named=named)
         if hit is not None:

@@ -87,9 +87,15 @@ def _row_kind(text: str) -> Kind | None:
     numbers = [token for token, _ in tokens if _is_figure(token)]
     if len(tokens) >= 2 and numbers and not (len(parts[0][0]) > 60 and is_prose(text)):
         return Kind.ROW
-    if len(tokens) == 1 and numbers and "." in numbers[0] and not is_prose(text):
+    if len(tokens) == 1 and numbers and _is_weighty(numbers[0]) and not is_prose(text):
         return Kind.WEAK_ROW
     return None
+
+
+def _is_weighty(token: str) -> bool:
+    """Whether a lone number behind words is an amount sooner than the number of a programme or a page."""
+    digits = sum(c.isdigit() for c in token)
+    return digits >= 3 or any(c in token for c in ".,-–−(€%")
 
 
 def _is_figure(token: str) -> bool:

@@ -246,6 +246,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """The amount-like tokens of a table that become no line: in words, in numbers that are no euros, and unread."""
+
+    words: int = 0
+    not_euros: int = 0
+    set_aside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class BudgetTable:
     """One reading of one table."""
 
@@ -257,6 +266,7 @@ class BudgetTable:
     cost: float = 0.0  # how far the reading is from what one expects; the lower the better
     page: int | None = None
     changes: bool = False  # a table of differences or changes, by its title
+    tally: Tally = Tally()
     notes: tuple[tuple[str, str, str], ...] = ()  # rule, message, locator
 
 
@@ -273,6 +283,14 @@ class TableReadings:
     page: int | None = None
     duplicate_of: int | None = None
     raw_index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReadings:
+    """The tables of a document with their readings, and the amount-like tokens that stand in none of them."""
+
+    tables: tuple[TableReadings, ...]
+    outside_tokens: int
 
 
 # --------------------------------------------------------------------------------------------------- what checks say
@@ -322,6 +340,7 @@ class Judgement:
     sign_convention: str = ""
     findings: tuple[Finding, ...] = ()
     alternatives: tuple[BudgetTable, ...] = ()
+    unplaced: tuple[Row, ...] = ()  # short rows that no sum placed
 
 
 @dataclass(frozen=True, slots=True)

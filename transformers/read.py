@@ -13,6 +13,7 @@ from schemas.records import (
     Cells,
     Column,
     ColumnRole,
+    DocumentReadings,
     Form,
     RawCell,
     RawDocument,
@@ -21,6 +22,7 @@ from schemas.records import (
     Row,
     Source,
     TableReadings,
+    Tally,
 )
 from transformers import grids, stream
 from transformers.columns import HeadingReading, solve
@@ -57,7 +59,7 @@ class Piece:
     after_prose: bool
 
 
-def read(document: RawDocument, source: Source) -> list[TableReadings]:
+def read(document: RawDocument, source: Source) -> DocumentReadings:
     """All tables of a document, each with the readings that stay possible, in the order of the page."""
     context = Context(source.document_type, source.document_year)
     pieces = list(_pieces(document, source))
@@ -67,7 +69,21 @@ def read(document: RawDocument, source: Source) -> list[TableReadings]:
     for piece in pieces:
         found, previous = _read_piece(piece, context, labels, previous)
         readings.append(found)
-    return readings
+    return DocumentReadings(tuple(readings), _outside(document, {piece.raw_index for piece in pieces}))
+
+
+def _outside(document: RawDocument, read_tables: set[int]) -> int:
+    """The tokens of the texts, and of regions in which no table was seen."""
+    total = 0
+    raw_index = -1
+    for block in document.blocks:
+        if isinstance(block, RawText):
+            total += count_tokens(block.text)
+            continue
+        raw_index += 1
+        if raw_index not in read_tables:
+            total += sum(count_tokens(cell.text) for cell in _once(c for row in block.rows for c in row))
+    return total
 
 
 # ------------------------------------------------------------------------------------------------ pieces of a document
@@ -220,6 +236,8 @@ def _read_piece(
             None,
         )  # fmt: skip
 
+    if piece.table.hidden_copy:
+        return none("hidden_copy", "the same table stands elsewhere on the page, for another size of screen")
     if not any(group.numbers for group in draft.groups):
         return none("no_amounts", "no amounts stand in it")
     if _is_not_euros(draft, title):
@@ -404,10 +422,10 @@ def _table(
         bool(_BUDGET_CHANGES.search(title)) and context.last_closed_year == context.document_year
     )
     columns = _columns(reading, context, piece, changes=changes)
-    rows, notes = _rows(piece.draft, form, reading, columns, labels)
+    rows, notes, tally = _rows(piece.draft, form, reading, columns, labels)
     place = min(piece.draft.cells(), key=lambda cell: cell.line).locator
     return BudgetTable(
-        title, piece.unit, columns, tuple(rows), place, reading.cost, piece.table.page, changes, tuple(notes)
+        title, piece.unit, columns, tuple(rows), place, reading.cost, piece.table.page, changes, tally, tuple(notes)
     )
 
 
@@ -472,32 +490,65 @@ def _holds_no_euros(draft: Draft, column: int, count: int) -> bool:
     return seen > 0 and percent == seen
 
 
+Notes = list[tuple[str, str, str]]
+
+
 def _rows(
     draft: Draft, form: Form, reading: HeadingReading, columns: tuple[Column, ...], labels: frozenset[str]
-) -> tuple[list[Row], list[tuple[str, str, str]]]:
-    """The rows of amounts with their labels and paths, and a note for each row that fits no columns."""
+) -> tuple[list[Row], Notes, Tally]:
+    """The rows of amounts with their labels and paths, a note for each row that fits no columns, and what became of
+    the numbers that are in no row."""
     free = [n for n, column in enumerate(columns) if column.role is ColumnRole.AMOUNT]
     codes = frozenset(
         code for group in draft.groups if group.numbers and group.texts and (code := code_of(_coded_text(group)))
     )
     path = Path(labels, codes)
     rows: list[Row] = []
-    notes: list[tuple[str, str, str]] = []
+    notes: Notes = []
     left = draft.head[reading.end :]
     attribute = _has_attribute(draft, left)
+    tally = _words_tally(draft)
     code: RawCell | None = None
     for place, group in enumerate(draft.groups):
         texts = [*left, *([code] if code else []), *group.texts]
         left, code = [], None
         if group.heading_only:
-            left = _words_only(texts, group, draft, path, rows, form)
+            left = _words_only(texts, path, rows, form)
             continue
         has_next = place + 1 < len(draft.groups)
-        for number, row in enumerate(placed(group, len(columns), form, has_next=has_next, free=free)):
+        placements = list(placed(group, len(columns), form, has_next=has_next, free=free))
+        for number, row in enumerate(placements):
             code = row.code
             own = texts if number == 0 else []
-            _add_row(rows, notes, path, own, row, columns, attribute=attribute)
-    return rows, notes
+            counted = _add_row(rows, notes, path, own, row, columns, attribute=attribute)
+            tally = _sum(tally, counted)
+        tally = _sum(tally, _dropped(group, placements, notes))
+    return rows, notes, tally
+
+
+def _sum(one: Tally, other: Tally) -> Tally:
+    return Tally(one.words + other.words, one.not_euros + other.not_euros, one.set_aside + other.set_aside)
+
+
+def _words_tally(draft: Draft) -> Tally:
+    """The tokens in the cells that are no numbers of rows."""
+    cells = [*draft.head, *draft.spare]
+    for group in draft.groups:
+        cells += [*group.texts, *group.attributes]
+    return Tally(words=sum(count_tokens(cell.text) for cell in _once(cells)))
+
+
+def _dropped(group: Group, placements: Sequence[Placed], notes: Notes) -> Tally:
+    """The numbers of a group that no row took: lone dashes behind a row are marks, anything else is not understood."""
+    taken = {id(n) for row in placements for n in row.places if n is not None}
+    cells = {id(cell) for row in placements for cell in (*row.extra, *([row.code] if row.code else []))}
+    left = [n for n in group.numbers if id(n) not in taken and id(n.cell) not in cells]
+    words = sum(count_tokens(n.text) for n in group.numbers if id(n.cell) in cells and id(n) not in taken)
+    tokens = sum(count_tokens(n.text) for n in left)
+    if all(n.is_dash for n in left):
+        return Tally(words, tokens)
+    notes.append(("number_not_placed", f"{left[0].text!r} belongs to no column", left[0].cell.locator))
+    return Tally(words, 0, tokens)
 
 
 def _coded_text(group: Group) -> str:
@@ -505,9 +556,7 @@ def _coded_text(group: Group) -> str:
     return " ".join(texts) if len(texts) == 2 and is_code(texts[0]) else texts[-1]
 
 
-def _words_only(
-    texts: list[RawCell], group: Group, draft: Draft, path: Path, rows: list[Row], form: Form
-) -> list[RawCell]:
+def _words_only(texts: list[RawCell], path: Path, rows: list[Row], form: Form) -> list[RawCell]:
     """Take in a row without numbers: a heading, the rest of a label, or the beginning of the next one."""
     words = [cell for cell in texts if not is_noise(cell.text)]
     if not words:
@@ -537,14 +586,35 @@ def _has_attribute(draft: Draft, first: Sequence[RawCell]) -> bool:
 
 def _add_row(
     rows: list[Row],
-    notes: list[tuple[str, str, str]],
+    notes: Notes,
     path: Path,
     texts: Sequence[RawCell],
     row: Placed,
     columns: tuple[Column, ...],
     *,
     attribute: bool,
-) -> None:
+) -> Tally:
+    """Add a row with its label and path; what of its numbers becomes no line is returned."""
+    label, where = _labelled(rows, path, texts, row, attribute=attribute)
+    numbers = [n for n in row.places if n is not None]
+    first = numbers[0].cell.locator if numbers else ""
+    if row.unfit:
+        message = f"the row {label!r} has {len(numbers)} amounts for {len(columns)} columns"
+        notes.append((row.unfit, message, first))
+        return Tally(set_aside=_tokens(numbers))
+    if _NOT_EURO_ROW.search(label) and not unit_in(label):
+        return Tally(not_euros=_tokens(numbers))
+    cells = _cells(row.places, columns)
+    if any(cells):
+        options = tuple(_cells(option, columns) for option in row.options)
+        rows.append(_row(len(rows) + 1, label, where, cells, options))
+    return _not_kept(row, columns, label, notes)
+
+
+def _labelled(
+    rows: list[Row], path: Path, texts: Sequence[RawCell], row: Placed, *, attribute: bool
+) -> tuple[str, tuple[str, ...]]:
+    """The label and the path of a row; the rest of the label above, where the texts begin with it, goes there."""
     words = [_clean(cell) for cell in texts if not is_noise(cell.text)]
     if len(words) > 1 and rows and _NOTE.fullmatch(words[0].text):
         words = words[1:]  # a remark below the row before
@@ -553,36 +623,40 @@ def _add_row(
         words = words[1:]
     if attribute and len(words) > 1:
         words = words[:-1]
-    spoken = [cell.text for cell in words]
-    headings, label, _code = label_and_headings(spoken)
-    if row.extra:
-        label = " ".join([label, *(cell.text for cell in row.extra)])
+    headings, label, _ = label_and_headings([cell.text for cell in words])
+    label = " ".join([label, *(cell.text for cell in row.extra)])
     indents = {one_line(cell.text): cell.indent for cell in words}
     for heading in headings:
         path.heading(heading, indents.get(heading, 0), group=is_measure_word(label) and heading == headings[-1])
-    where = path.row(label)
-    first = next((n for n in row.places if n is not None), None)
-    if row.unfit:
-        locator = first.cell.locator if first else ""
-        notes.append((row.unfit, f"the row {label!r} has {len(row.places)} amounts for {len(columns)} columns", locator))
-        return
-    if _NOT_EURO_ROW.search(label) and not _has_unit(label):
-        return
-    cells = _cells(row.places, columns)
-    if not any(cells):
-        return
-    options = tuple(_cells(option, columns) for option in row.options)
-    rows.append(_row(len(rows) + 1, label, where, cells, options))
+    return label, path.row(label)
+
+
+def _not_kept(row: Placed, columns: tuple[Column, ...], label: str, notes: Notes) -> Tally:
+    """The numbers of a row that are no amounts in euros, and those that can't be read."""
+    not_euros = set_aside = 0
+    for number, column in zip(row.places, columns, strict=True):
+        if number is None or _cell(number, column) is not None:
+            continue
+        tokens = count_tokens(number.text)
+        unclear = number.amount is not None and number.amount.token is Token.UNCLEAR
+        if column.role is ColumnRole.NOT_EUROS or not (unclear or column.role is ColumnRole.UNKNOWN):
+            not_euros += tokens
+            continue
+        set_aside += tokens
+        if unclear:
+            message = f"{number.text!r} in the row {label!r} is in no Dutch notation of amounts"
+            notes.append(("unclear_amount", message, number.cell.locator))
+    return Tally(0, not_euros, set_aside)
+
+
+def _tokens(numbers: Iterable[Number]) -> int:
+    return sum(count_tokens(number.text) for number in numbers)
 
 
 def _clean(cell: RawCell) -> RawCell:
     """The cell without the mark of a footnote."""
     text = without_footnote(cell.text)
     return replace(cell, text=text) if text != cell.text else cell
-
-
-def _has_unit(label: str) -> bool:
-    return unit_in(label) is not None
 
 
 def _cells(places: Sequence[Number | None], columns: tuple[Column, ...]) -> Cells:

@@ -1,0 +1,34 @@
+"""Which extractor a document needs, by its bytes."""
+
+from __future__ import annotations
+
+from extractors.text import extract_text
+from schemas.errors import DocumentError
+from schemas.records import RawDocument, Snapshot
+
+_MAGIC = (
+    (b"%PDF", "pdf"),
+    (b"PK\x03\x04", "a zip or Office file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a gzip file"),
+)
+
+
+def extract(snapshot: Snapshot) -> RawDocument:
+    """The tables and texts of a document.
+
+    Raises:
+        DocumentError: where nothing can be read of it.
+    """
+    head = snapshot.content[:1024].lstrip()
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            raise DocumentError("unknown_format", f"{snapshot.address} is {what}; text and HTML can be read")
+    from extractors import html  # lxml is loaded only where there is markup
+
+    if html.looks_like_html(snapshot.content):
+        return html.extract_html(snapshot.content)
+    return extract_text(snapshot.content)

@@ -1,0 +1,147 @@
+"""The `begroting` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from flows.pipeline import RunReport
+
+app = typer.Typer(
+    help="Reads the budget tables of Dutch municipalities, provinces and water boards into one tidy, proved dataset.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+_ROOT = Path(__file__).parent.parent
+
+
+@app.command()
+def run(
+    sources: Annotated[Path, typer.Option(help="The sources file: YAML or JSON.")],
+    output: Annotated[Path, typer.Option(help="The folder of the releases.")],
+    workers: Annotated[int, typer.Option(min=1, help="Processes to read documents with.")] = os.cpu_count() or 1,
+    prefect: Annotated[bool, typer.Option("--prefect", help="Run as a Prefect flow, a task for each document.")] = False,  # noqa: FBT002
+) -> None:
+    """Read every source and publish a release: the main job."""
+    from schemas.errors import ReleaseError, SourcesError
+    from sources.registry import read_sources
+
+    try:
+        known = read_sources(sources)
+    except SourcesError as error:
+        _stop(str(error))
+    try:
+        report = _run_prefect(sources, output) if prefect else _run_here(known, output, workers)
+    except ReleaseError as error:
+        _stop(str(error), status=1)
+    from flows.screen import show_report
+
+    show_report(_console(), report)
+    raise typer.Exit(int(report.exit))
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option(help="The folder of the releases.")] = Path("demo-output"),
+) -> None:
+    """Run the main job on the inputs in sample_inputs/."""
+    run(_ROOT / "sample_inputs" / "sources.yaml", output, 1)
+
+
+@app.command()
+def extract(
+    file: Annotated[Path, typer.Argument(help="One document: text or HTML.")],
+    year: Annotated[int | None, typer.Option(help="The fiscal year that the document is about.")] = None,
+    kind: Annotated[str | None, typer.Option("--type", help="begroting, jaarstukken, kadernota, ...")] = None,
+    unit: Annotated[int | None, typer.Option(help="Euros per printed unit, where the page prints none.")] = None,
+) -> None:
+    """Show the tables of one document with their verdicts and equations."""
+    from schemas.errors import DocumentError
+    from schemas.records import DocumentType
+
+    allowed = ", ".join(option.value for option in DocumentType)
+    if year is None or kind is None:
+        missing = " and ".join(name for name, value in (("--year", year), ("--type", kind)) if value is None)
+        _stop(f"give {missing}: what the document is about is never guessed (--type: {allowed})")
+    if kind not in [option.value for option in DocumentType]:
+        _stop(f"--type {kind!r} is not known; known: {allowed}")
+    if unit not in (None, 1, 1000, 1_000_000):
+        _stop(f"--unit {unit} is not 1, 1000 or 1000000 euros per printed unit")
+    from flows.document import judged_tables, ledger_of
+    from flows.screen import show_document
+    from schemas.records import Publisher, Source
+    from sources.local import read_snapshot
+
+    nobody = Publisher("", "", "", "gemeente")
+    source = Source("extract", nobody, DocumentType(kind), year, path=str(file), unit=unit)
+    try:
+        judged = judged_tables(source, read_snapshot(source))
+    except DocumentError as error:
+        _stop(str(error), status=1)
+    show_document(_console(), judged)
+    lines = sum(len(one.lines) for one in judged.tables)
+    raise typer.Exit(0 if ledger_of(judged).closes and (lines or not judged.tables) else 1)
+
+
+@app.command()
+def check(release: Annotated[Path, typer.Argument(help="The folder of a release, or `latest`.")]) -> None:
+    """Verify a release: hashes, schema, CSV against Parquet, keys, counts and ledgers."""
+    from publishers.release import verify
+
+    if not release.is_dir():
+        _stop(f"{release} is no folder")
+    problems = verify(release)
+    for problem in problems:
+        typer.echo(problem, err=True)
+    if problems:
+        raise typer.Exit(1)
+    typer.echo(f"{release}: whole")
+
+
+def main() -> None:
+    """The entry point of the command."""
+    app()
+
+
+def _run_here(known: object, output: Path, workers: int) -> RunReport:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from flows.pipeline import run as run_pipeline
+    from schemas.records import Source
+
+    sources = [source for source in known if isinstance(source, Source)] if isinstance(known, tuple) else []
+    bar = Progress(TextColumn("documents"), BarColumn(), MofNCompleteColumn(), console=_console(stderr=True), transient=True)
+    with bar:
+        task = bar.add_task("documents", total=len(sources))
+        return run_pipeline(sources, output, datetime.now(UTC), workers, lambda _: bar.advance(task))
+
+
+def _run_prefect(sources: Path, output: Path) -> RunReport:
+    from flows.budget_flow import publish_budgets
+
+    return publish_budgets(str(sources.resolve()), str(output.resolve()))
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    wide = None if sys.stdout.isatty() else 160
+    return Console(stderr=stderr, width=wide)
+
+
+def _stop(message: str, status: int = 2) -> None:
+    typer.echo(f"begroting: {message}", err=True)
+    raise typer.Exit(status)
+
+
+if __name__ == "__main__":
+    main()

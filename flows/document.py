@@ -1,0 +1,272 @@
+"""One document, from its bytes to the rows it publishes."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from checks.judge import judge
+from checks.ledger import Ledger
+from extractors.document import extract
+from schemas.contract import DocumentState, TableState
+from schemas.errors import DocumentError
+from schemas.notation import count_tokens
+from schemas.records import (
+    BudgetLine,
+    BudgetTable,
+    ColumnRole,
+    Finding,
+    Judgement,
+    Proof,
+    Severity,
+    Snapshot,
+    Source,
+    TableReadings,
+)
+from schemas.rows import DocumentRow, FindingRow, TableRow
+from sources.local import read_snapshot
+from transformers.lines import budget_lines, digest, table_id_of
+from transformers.read import read
+
+_NO_TABLES = frozenset(("no_amounts", "not_euros", "hidden_copy"))
+_MOST_SHOWN = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class TableResult:
+    """One table with what the judge says of it and the lines it publishes."""
+
+    readings: TableReadings
+    judgement: Judgement
+    table_id: str
+    lines: tuple[BudgetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """All that one source publishes."""
+
+    document: DocumentRow
+    tables: tuple[TableRow, ...] = ()
+    lines: tuple[BudgetLine, ...] = ()
+    findings: tuple[FindingRow, ...] = ()
+
+
+def process(source: Source) -> DocumentResult:
+    """Read a source and judge its tables. A document that can't be read gives a row that says why, never an error."""
+    snapshot: Snapshot | None = None
+    try:
+        snapshot = read_snapshot(source)
+        return result_of(source, snapshot, judged_tables(source, snapshot))
+    except DocumentError as error:
+        return _failed(source, snapshot, error.reason, str(error))
+    except RecursionError:
+        return _failed(source, snapshot, "too_deep", "the document's markup is nested too deeply to be read")
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedDocument:
+    """The tables of a document and where its tokens outside them and on the raw text stand."""
+
+    tables: tuple[TableResult, ...]
+    token_count: int
+    outside_tokens: int
+
+
+def judged_tables(source: Source, snapshot: Snapshot) -> JudgedDocument:
+    """The tables of a document, each judged."""
+    raw = extract(snapshot)
+    readings = read(raw, source)
+    seen: Counter[str] = Counter()
+    results = []
+    for one in readings.tables:
+        judgement = judge(one)
+        lines = tuple(budget_lines(judgement, source, snapshot, seen))
+        results.append(TableResult(one, judgement, table_id_of(source, snapshot, one.place), lines))
+    return JudgedDocument(tuple(results), raw.token_count, readings.outside_tokens)
+
+
+def result_of(source: Source, snapshot: Snapshot, judged: JudgedDocument) -> DocumentResult:
+    """The rows of a document; one whose ledger does not close publishes nothing."""
+    ledger = ledger_of(judged)
+    if not ledger.closes:
+        message = (
+            f"{ledger.difference} of {ledger.counted} amount-like tokens are not accounted for: "
+            "a table or a row was lost in reading"
+        )
+        return _failed(source, snapshot, "ledger", message)
+    tables = tuple(_table_row(source, snapshot, one, judged.tables) for one in judged.tables)
+    lines = tuple(line for one in judged.tables for line in one.lines)
+    findings = _distinct(
+        [row for one in judged.tables for row in _table_findings(source, snapshot, one)]
+    )
+    return DocumentResult(_document_row(source, snapshot, judged, ledger, tables), tables, lines, findings)
+
+
+def ledger_of(judged: JudgedDocument) -> Ledger:
+    """Where each amount-like token of the document went."""
+    published = set_aside = not_euros = 0
+    for one in judged.tables:
+        if one.judgement.table is None:
+            if one.readings.reason in ("no_amounts", "not_euros"):
+                not_euros += one.readings.tokens
+            else:
+                set_aside += one.readings.tokens
+            continue
+        tally = one.judgement.table.tally
+        published += sum(count_tokens(line.amount_printed) for line in one.lines)
+        set_aside += tally.set_aside + sum(
+            count_tokens(cell.amount.printed) for row in one.judgement.unplaced for cell in row.cells if cell is not None
+        )
+        not_euros += tally.words + tally.not_euros
+    return Ledger(judged.token_count, published, set_aside, not_euros, judged.outside_tokens)
+
+
+# ----------------------------------------------------------------------------------------------------------- rows
+
+
+def _document_head(source: Source, snapshot: Snapshot | None, status: DocumentState) -> DocumentRow:
+    return DocumentRow(
+        source.source_id,
+        snapshot.snapshot_id if snapshot else None,
+        source.publisher.code,
+        source.publisher.label,
+        source.document_type.value,
+        source.document_year,
+        source.document_status.value if source.document_status else None,
+        source.title,
+        source.status_date,
+        snapshot.address if snapshot else None,
+        source.url,
+        status.value,
+        byte_count=len(snapshot.content) if snapshot else 0,
+    )
+
+
+def _failed(source: Source, snapshot: Snapshot | None, reason: str, message: str) -> DocumentResult:
+    document = replace(_document_head(source, snapshot, DocumentState.FAILED), reason=reason, message=message)
+    finding = Finding(f"document_{reason}", Severity.ERROR, message)
+    return DocumentResult(document, findings=(_finding_row(source, snapshot, None, finding),))
+
+
+def _document_row(
+    source: Source, snapshot: Snapshot, judged: JudgedDocument, ledger: Ledger, tables: Sequence[TableRow]
+) -> DocumentRow:
+    published = [row for row in tables if row.status == TableState.PUBLISHED]
+    aside = [row for row in tables if row.status == TableState.SET_ASIDE]
+    status, reason, message = _document_status(published, aside)
+    return replace(
+        _document_head(source, snapshot, status),
+        reason=reason,
+        message=message,
+        table_count=len(tables),
+        published_table_count=len(published),
+        set_aside_table_count=len(aside),
+        line_count=sum(row.line_count for row in tables),
+        token_count=ledger.counted,
+        published_token_count=ledger.published,
+        set_aside_token_count=ledger.set_aside,
+        not_euros_token_count=ledger.not_euros,
+        outside_token_count=ledger.outside,
+    )
+
+
+def _document_status(
+    published: Sequence[TableRow], aside: Sequence[TableRow]
+) -> tuple[DocumentState, str | None, str | None]:
+    if published:
+        message = f"{len(aside)} of its tables are set aside" if aside else None
+        return DocumentState.PUBLISHED, "tables_set_aside" if aside else None, message
+    if aside:
+        return DocumentState.SET_ASIDE, aside[0].reason, f"all tables are set aside: {aside[0].message}"
+    return DocumentState.NO_TABLES, "no_tables", "no table of amounts in euros stands in it"
+
+
+def _table_row(source: Source, snapshot: Snapshot, one: TableResult, others: Sequence[TableResult]) -> TableRow:
+    judgement, readings, lines = one.judgement, one.readings, one.lines
+    table = judgement.table
+    state = TableState.PUBLISHED if table else _aside_state(judgement)
+    counts = Counter(line.proof for line in lines)
+    twin = next((o for o in others if o.readings.raw_index == readings.duplicate_of), None)
+    return TableRow(
+        one.table_id,
+        source.source_id,
+        snapshot.snapshot_id,
+        table.title if table else readings.title,
+        readings.page,
+        readings.place,
+        state.value,
+        judgement.reason or None,
+        judgement.message or None,
+        table.unit if table else None,
+        judgement.sign_convention or None,
+        len(table.rows) if table else 0,
+        sum(column.role is ColumnRole.AMOUNT for column in table.columns) if table else 0,
+        len(lines),
+        counts[Proof.PROVED.value],
+        counts[Proof.CONTRADICTED.value],
+        len(judgement.equations),
+        sum(equation.holds for equation in judgement.equations),
+        twin.table_id if twin is not None and readings.duplicate_of is not None else None,
+    )
+
+
+def _aside_state(judgement: Judgement) -> TableState:
+    return TableState.NOT_EUROS if judgement.reason in _NO_TABLES else TableState.SET_ASIDE
+
+
+def _table_findings(source: Source, snapshot: Snapshot, one: TableResult) -> Iterator[FindingRow]:
+    for finding in one.judgement.findings:
+        yield _finding_row(source, snapshot, one.table_id, finding)
+    judgement = one.judgement
+    if judgement.table is None and _aside_state(judgement) is TableState.SET_ASIDE:
+        finding = Finding(
+            f"table_{judgement.reason}",
+            Severity.WARNING,
+            f"the table {one.readings.title!r} is set aside: {judgement.message}",
+            one.readings.place,
+            values=_readings_shown(judgement.alternatives or one.readings.readings),
+        )
+        yield _finding_row(source, snapshot, one.table_id, finding)
+    if one.readings.duplicate_of is not None and judgement.table is not None:
+        finding = Finding("duplicate_table", Severity.INFO, "the same table stands earlier on the page", one.readings.place)
+        yield _finding_row(source, snapshot, one.table_id, finding)
+
+
+def _readings_shown(readings: Sequence[BudgetTable]) -> str:
+    """The readings of a table that was set aside, as JSON: the columns, and the first rows under them."""
+    shown = [
+        {
+            "columns": [
+                {"label": c.label, "year": c.year, "stage": c.stage.value, "measure": c.measure.value if c.measure else None}
+                for c in table.columns
+            ],
+            "rows": [
+                {"label": row.label, "values": [cell.amount.printed if cell else None for cell in row.cells]}
+                for row in table.rows[:5]
+            ],
+        }
+        for table in readings
+    ]
+    return json.dumps(shown, ensure_ascii=False)[:_MOST_SHOWN] if shown else ""
+
+
+def _finding_row(source: Source, snapshot: Snapshot | None, table_id: str | None, finding: Finding) -> FindingRow:
+    snapshot_id = snapshot.snapshot_id if snapshot else None
+    return FindingRow(
+        digest(source.source_id, snapshot_id, finding.rule, finding.locator, finding.message),
+        source.source_id,
+        snapshot_id,
+        table_id,
+        finding.rule,
+        finding.severity.value,
+        finding.locator or None,
+        finding.message,
+        finding.values or None,
+    )
+
+
+def _distinct(rows: Sequence[FindingRow]) -> tuple[FindingRow, ...]:
+    return tuple({row.finding_id: row for row in rows}.values())

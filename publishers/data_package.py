@@ -1,0 +1,73 @@
+"""datapackage.json: a Data Package 2.0 with the Table Schema of each table."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from schemas.contract import VERSION, Table
+from schemas.renderings import table_schema
+
+_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+_RESOURCE = "https://datapackage.org/profiles/2.0/dataresource.json"
+_DIALECT = "https://datapackage.org/profiles/2.0/tabledialect.json"
+_LICENCE = {
+    "name": "CC0-1.0",
+    "path": "https://creativecommons.org/publicdomain/zero/1.0/",
+    "title": "CC0 1.0 Universal",
+}
+
+
+def write(tables: Sequence[Table], folder: Path) -> None:
+    """Describe the files of a folder."""
+    resources: list[dict[str, Any]] = []
+    for table in tables:
+        resources += [_csv(table, folder), _parquet(table, folder)]
+    package = {
+        "$schema": _PROFILE,
+        "name": "begroting",
+        "title": "Budget lines of Dutch municipalities, provinces and water boards",
+        "description": "Amounts of budgets and annual accounts, each with its place in the source and its proof.",
+        "version": VERSION,
+        "licenses": [_LICENCE],
+        "resources": resources,
+    }
+    text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+
+
+def _csv(table: Table, folder: Path) -> dict[str, Any]:
+    return {
+        "$schema": _RESOURCE,
+        "name": table.name,
+        "title": table.title,
+        "description": table.description,
+        "path": f"{table.name}.csv",
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"$schema": _DIALECT, "delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True},
+        **_measured(folder / f"{table.name}.csv"),
+        "schema": table_schema(table),
+    }
+
+
+def _parquet(table: Table, folder: Path) -> dict[str, Any]:
+    return {
+        "$schema": _RESOURCE,
+        "name": f"{table.name}-parquet",
+        "title": f"{table.title} (Parquet)",
+        "path": f"{table.name}.parquet",
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        **_measured(folder / f"{table.name}.parquet"),
+    }
+
+
+def _measured(path: Path) -> dict[str, Any]:
+    content = path.read_bytes()
+    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}

@@ -1,0 +1,207 @@
+"""The contract, version 1: every published column, defined once. All renderings are made from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schemas.records import (
+    AmountKind,
+    DocumentStatus,
+    DocumentType,
+    Duration,
+    LineType,
+    Measure,
+    Proof,
+    Severity,
+    Stage,
+)
+
+VERSION = "1.0.0"
+
+
+class Type(StrEnum):
+    """The types of columns."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    YEAR = "year"
+    AMOUNT = "amount"  # decimal(18, 2)
+    BOOLEAN = "boolean"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One published column."""
+
+    name: str
+    type: Type
+    description: str
+    nullable: bool = False
+    enum: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One published table. `refers` maps a column of it to a table and the key there."""
+
+    name: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    refers: tuple[tuple[str, str, str], ...] = ()
+
+
+class DocumentState(StrEnum):
+    """What became of a document."""
+
+    PUBLISHED = "published"
+    SET_ASIDE = "set_aside"
+    NO_TABLES = "no_tables"
+    FAILED = "failed"
+
+
+class TableState(StrEnum):
+    """What became of a table."""
+
+    PUBLISHED = "published"
+    SET_ASIDE = "set_aside"
+    NOT_EUROS = "not_euros"
+
+
+def _values(options: Iterable[StrEnum]) -> tuple[str, ...]:
+    return tuple(option.value for option in options)
+
+
+_SOURCE = Field("source_id", Type.STRING, "The entry of the sources file.")
+_SNAPSHOT = Field("snapshot_id", Type.STRING, "The sha256 of the document that was read.")
+_PUBLISHER = (
+    Field("publisher_id", Type.STRING, "TOOI code of the government body, such as gm1895."),
+    Field("publisher_name", Type.STRING, "TOOI label of the government body, such as gemeente Oldambt."),
+    Field("document_type", Type.STRING, "The kind of document; a kadernota is also a voorjaarsnota or perspectiefnota, a tussenrapportage also a najaarsnota or berap.", enum=_values(DocumentType)),
+    Field("document_year", Type.YEAR, "The fiscal year that the document is about."),
+    Field("document_status", Type.STRING, "Whether the council has decided on the document.", True, _values(DocumentStatus)),
+)  # fmt: skip
+_PAGE = Field("page", Type.INTEGER, "The page from 1 as #page= counts, where the document has pages.", nullable=True)
+
+BUDGET_LINES = Table(
+    "budget_lines",
+    "Budget lines",
+    "One line per printed amount, in euros, with its place in the source and what the arithmetic of its table proves.",
+    (
+        Field("line_id", Type.STRING, "Key: hash of source, snapshot and the places of the table's first cell and of this cell."),
+        Field("line_key", Type.STRING, "Hash of publisher, document, title, path, labels and occurrence among equals: what a comparison of releases joins on, since it survives new bytes."),
+        _SOURCE,
+        _SNAPSHOT,
+        Field("table_id", Type.STRING, "The table the amount stands in."),
+        *_PUBLISHER,
+        Field("table_title", Type.STRING, "The title above the table."),
+        Field("section_path", Type.STRING, "The headings above the line inside the table, outermost first, ' > ' between them."),
+        Field("line_number", Type.INTEGER, "The row in the table, from 1."),
+        Field("column_number", Type.INTEGER, "The column in the table, from 1."),
+        Field("line_label", Type.STRING, "The label of the row as printed."),
+        Field("column_label", Type.STRING, "The headings of the column as printed, from top to bottom."),
+        Field("line_type", Type.STRING, "What the row says it is (BBV art. 17); null where it only names something. A voorziening is no reserve.", True, _values(LineType)),
+        Field("is_total", Type.BOOLEAN, "Whether the row is a sum of other lines of the table, by its label or by arithmetic."),
+        Field("programme", Type.STRING, "The programme, where the document says so.", nullable=True),
+        Field("taakveld_code", Type.STRING, "The Iv3 taakveld, where the document says so. Text: 0.1 is not 0.10.", nullable=True),
+        Field("fiscal_year", Type.YEAR, "The fiscal year of the amount; null for credits of no single year.", nullable=True),
+        Field("stage", Type.STRING, "The amount's stage. Overig: differences, movements, credits, prognoses.", enum=_values(Stage)),
+        Field("measure", Type.STRING, "What the amount is: the column says it, else the section, else the row. At water boards kosten read as lasten and opbrengsten as baten.", True, _values(Measure)),
+        Field("amount_kind", Type.STRING, "What may be added to what: only amounts of one kind, and of kind exploitatie only those without a duration.", enum=_values(AmountKind)),
+        Field("balance_date", Type.DATE, "The date of a balance, where it is printed.", nullable=True),
+        Field("duration", Type.STRING, "Where a column or row splits an amount into what lasts and what does not.", True, _values(Duration)),
+        Field("amount_printed", Type.STRING, "The cell's text as printed."),
+        Field("unit", Type.INTEGER, "Euros per printed unit: 1, 1000 or 1000000."),
+        Field("amount_eur", Type.AMOUNT, "The amount in euros with the sign as printed (N, nadeel, is negative); null for pm and n.v.t.", nullable=True),
+        Field("net_effect_eur", Type.AMOUNT, "The comparable amount in euros: positive improves the balance, whatever the convention of the document. Null for stands, credits and prognoses, and where no equation and no V or N shows the convention.", nullable=True),
+        Field("proof", Type.STRING, "Whether an equation of the table proves the amount, contradicts it as printed, or does not reach it.", enum=_values(Proof)),
+        Field("source_url", Type.STRING, "Where the document is published.", nullable=True),
+        _PAGE,
+        Field("locator", Type.STRING, "Where in the document the cell stands: line=12, table=2;row=3;cell=4 or box=x0,top,x1,bottom in points."),
+    ),
+    ("line_id",),
+    (("table_id", "tables", "table_id"),),
+)  # fmt: skip
+
+TABLES = Table(
+    "tables",
+    "Tables",
+    "One row per table found, published or set aside.",
+    (
+        Field("table_id", Type.STRING, "Key: hash of source, snapshot and the place of the table's first cell."),
+        _SOURCE,
+        _SNAPSHOT,
+        Field("table_title", Type.STRING, "The title above the table."),
+        _PAGE,
+        Field("locator", Type.STRING, "The place of the table's first cell."),
+        Field("status", Type.STRING, "What became of the table.", enum=_values(TableState)),
+        Field("reason", Type.STRING, "Why the table was set aside, in one word.", nullable=True),
+        Field("message", Type.STRING, "The same in a sentence.", nullable=True),
+        Field("unit", Type.INTEGER, "Euros per printed unit.", nullable=True),
+        Field("sign_convention", Type.STRING, "How the table relates lasten, baten and saldo, or v_n where V and N show it.", nullable=True),
+        Field("row_count", Type.INTEGER, "Rows of amounts published."),
+        Field("column_count", Type.INTEGER, "Columns of amounts published."),
+        Field("line_count", Type.INTEGER, "Budget lines published."),
+        Field("proved_count", Type.INTEGER, "Lines that an equation proves."),
+        Field("contradicted_count", Type.INTEGER, "Lines in an equation that fails as printed."),
+        Field("equations_found", Type.INTEGER, "Equations looked at."),
+        Field("equations_held", Type.INTEGER, "Equations that hold within rounding."),
+        Field("duplicate_of", Type.STRING, "The earlier table of the document with the same cells.", nullable=True),
+    ),
+    ("table_id",),
+    (("source_id", "documents", "source_id"),),
+)  # fmt: skip
+
+DOCUMENTS = Table(
+    "documents",
+    "Documents",
+    "One row per source, also where nothing could be read, with the ledger of its amount-like tokens.",
+    (
+        _SOURCE,
+        Field("snapshot_id", Type.STRING, "The sha256 of the document; null where there was none to read.", nullable=True),
+        *_PUBLISHER,
+        Field("title", Type.STRING, "The document's title, from the sources file.", nullable=True),
+        Field("status_date", Type.DATE, "The day of the council's decision, from the sources file.", nullable=True),
+        Field("file_name", Type.STRING, "The name of the file that was read.", nullable=True),
+        Field("source_url", Type.STRING, "Where the document is published.", nullable=True),
+        Field("status", Type.STRING, "What became of the document.", enum=_values(DocumentState)),
+        Field("reason", Type.STRING, "Why nothing or not all was published, in one word.", nullable=True),
+        Field("message", Type.STRING, "The same in a sentence.", nullable=True),
+        Field("byte_count", Type.INTEGER, "Size in bytes."),
+        Field("table_count", Type.INTEGER, "Tables found."),
+        Field("published_table_count", Type.INTEGER, "Tables published."),
+        Field("set_aside_table_count", Type.INTEGER, "Tables set aside."),
+        Field("line_count", Type.INTEGER, "Budget lines published."),
+        Field("token_count", Type.INTEGER, "Amount-like tokens counted on the raw text, without any notion of tables."),
+        Field("published_token_count", Type.INTEGER, "Of these: in published amounts."),
+        Field("set_aside_token_count", Type.INTEGER, "Of these: in tables and rows set aside."),
+        Field("not_euros_token_count", Type.INTEGER, "Of these: in labels, headings, codes, percentages and tables of something else than euros."),
+        Field("outside_token_count", Type.INTEGER, "Of these: outside any table."),
+    ),
+    ("source_id",),
+)  # fmt: skip
+
+FINDINGS = Table(
+    "findings",
+    "Findings",
+    "What a person should know: tables and rows set aside with their readings, sums that do not hold, unknown headings.",
+    (
+        Field("finding_id", Type.STRING, "Key: hash of source, snapshot, rule, place and message."),
+        _SOURCE,
+        Field("snapshot_id", Type.STRING, "The sha256 of the document; null where there was none to read.", nullable=True),
+        Field("table_id", Type.STRING, "The table, where the finding is about one.", nullable=True),
+        Field("rule", Type.STRING, "The rule that found it."),
+        Field("severity", Type.STRING, "How much it matters.", enum=_values(Severity)),
+        Field("locator", Type.STRING, "The place in the document.", nullable=True),
+        Field("message", Type.STRING, "What was found, in a sentence."),
+        Field("values", Type.STRING, "The figures or readings concerned.", nullable=True),
+    ),
+    ("finding_id",),
+    (("source_id", "documents", "source_id"),),
+)  # fmt: skip
+
+ALL_TABLES = (BUDGET_LINES, TABLES, DOCUMENTS, FINDINGS)

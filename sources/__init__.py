@@ -1,0 +1,1 @@
+"""Where documents come from: the sources file, and the files it names. Reads no table."""
