@@ -62,7 +62,9 @@ def _comparable(grid: Grid, target: int, a: int, b: int) -> bool:
     first, second, made = (grid.table.columns[c] for c in (a, b, target))
     if made.kind is AmountKind.KREDIET:
         return True
-    return first.measure == second.measure and (made.measure is None or made.measure == first.measure or first.measure is None)
+    return first.measure == second.measure and (
+        made.measure is None or made.measure == first.measure or first.measure is None
+    )
 
 
 def _sum(grid: Grid, target: int, columns: Sequence[int], settled: set[int]) -> list[tuple[int, int]] | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from math import log10, sqrt
 
 from schemas.records import BudgetTable, ColumnRole, Equation, Row
 
@@ -48,9 +50,22 @@ def grid_of(table: BudgetTable) -> Grid:
     return Grid(table, values, columns)
 
 
+@cache
 def tolerance(terms: int) -> int:
-    """How far a sum of rounded numbers may be off: half a step for each of them (R1 of the BBV rules), at least one."""
-    return max(1, terms // 2)
+    """How far a sum of so many rounded numbers may be off: three standard deviations of what rounding each to the
+    printed step does, sqrt(terms / 12), and at least one step."""
+    return max(1, int(3 * sqrt(terms / 12) + 0.3))
+
+
+def evidence(grid: Grid, rows: Sequence[int], columns: Sequence[int]) -> float:
+    """How little an accident explains that rows add up in all these columns, in powers of ten.
+
+    A column whose largest number is m steps holds by accident once in m / (2 tolerance + 1) times; columns with the
+    same numbers count once.
+    """
+    allowed = 2 * tolerance(len(rows)) + 1
+    seen = {tuple(grid.number(row, column) for row in rows) for column in columns}
+    return sum(log10(max(1.0, max(map(abs, numbers)) / allowed)) for numbers in seen)
 
 
 def equation(rule: str, grid: Grid, terms: Iterable[Term]) -> Equation:

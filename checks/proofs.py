@@ -59,16 +59,14 @@ def _notices(grid: Grid, one: Equation, term: Term, signs: dict[int, tuple[int, 
         if other_row != row or other_column == column or other_sign != sign:
             continue
         other = grid.number(other_row, other_column)
-        if other != value and not _signs_tell(signs, column, value, other):
+        if other != value and not _signs_tell(signs, column, other_column, value, other):
             return False
     return True
 
 
-def _signs_tell(signs: dict[int, tuple[int, int]], column: int, value: int, other: int) -> bool:
-    """Whether every other amount of the column has this one's sign, and the neighbour has the opposite one."""
-    positive, negative = signs[column]
-    if value > 0:
-        return other < 0 and negative == 0 and positive >= 3
-    if value < 0:
-        return other > 0 and positive == 0 and negative >= 3
-    return False
+def _signs_tell(signs: dict[int, tuple[int, int]], column: int, other_column: int, value: int, other: int) -> bool:
+    """Whether all amounts of the one column are positive and all of the other negative, so that a swap would show."""
+    if value * other >= 0:
+        return False
+    up, down = (column, other_column) if value > 0 else (other_column, column)
+    return signs[up][1] == 0 and signs[down][0] == 0 and min(signs[up][0], signs[down][1]) >= 2

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checks.grid import Grid, equation, non_zero
-from schemas.records import Equation, LineType, Measure
+from schemas.records import AmountKind, Equation, LineType, Measure
 
 RULE_ACROSS = "saldo_across"
 RULE_DOWN = "saldo_down"
@@ -55,7 +55,9 @@ def _row_triples(grid: Grid) -> Iterator[tuple[int, int, int]]:
     for at in range(2, len(rows)):
         first, second, third = rows[at - 2], rows[at - 1], rows[at]
         pair = {first.measure: at - 2, second.measure: at - 1}
-        balance = third.line_type in (LineType.SALDO, LineType.SALDO_VAN_BATEN_EN_LASTEN) or third.measure is Measure.SALDO
+        balance = (
+            third.line_type in (LineType.SALDO, LineType.SALDO_VAN_BATEN_EN_LASTEN) or third.measure is Measure.SALDO
+        )
         same = first.path == second.path
         if balance and same and Measure.LASTEN in pair and Measure.BATEN in pair:
             yield pair[Measure.LASTEN], pair[Measure.BATEN], at
@@ -63,7 +65,7 @@ def _row_triples(grid: Grid) -> Iterator[tuple[int, int, int]]:
 
 def _settled(grid: Grid, triples: list[Triple], rule: str) -> Saldo:
     """The triples as equations in the convention that most of them keep; no convention where few keep any."""
-    telling = [t for t in triples if all(grid.number(*cell) for cell in t)]
+    telling = [t for t in triples if all(grid.number(*cell) for cell in t) and _is_plain(grid, t)]
     best: tuple[int, tuple[int, int]] | None = None
     for convention in CONVENTIONS:
         count = sum(1 for t in telling if _equation(grid, t, convention, rule).holds)
@@ -71,10 +73,16 @@ def _settled(grid: Grid, triples: list[Triple], rule: str) -> Saldo:
             best = (count, convention)
     if best is None or not telling or best[0] * 10 < len(telling) * 6:
         return Saldo((), None, ())
-    known = [t for t in triples if any(grid.values[r][c] is not None for r, c in t)]
+    known = [t for t in triples if _is_plain(grid, t) and any(grid.values[r][c] is not None for r, c in t)]
     equations = tuple(_equation(grid, t, best[1], rule) for t in known)
     kept = tuple(e for e in equations if non_zero(grid, e.terms))
-    return Saldo(kept, best[1], tuple(triples))
+    # One triple alone holds in one convention as well as, with a sign turned, in another: it shows, but proves nothing.
+    return Saldo(kept if len(telling) > 1 else (), best[1], tuple(triples))
+
+
+def _is_plain(grid: Grid, triple: Triple) -> bool:
+    """Whether a triple shows amounts, not their differences, whose signs may follow another convention."""
+    return all(grid.table.columns[column].kind is not AmountKind.VERSCHIL for _, column in triple)
 
 
 def _equation(grid: Grid, triple: Triple, convention: tuple[int, int], rule: str) -> Equation:

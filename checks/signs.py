@@ -21,6 +21,8 @@ def orientation(grid: Grid, across: Saldo, down: Saldo, found: Sequence[Sum]) ->
     if down.convention is not None:
         _from_triples(grid, down, known)
         _rows_of_measures(grid, down, known)
+    for one in found:
+        _from_sum(grid, one, known)
     if known:
         _spread(grid, found, known)
     for cell in _marked(grid):
@@ -56,6 +58,23 @@ def _from_triples(grid: Grid, saldo: Saldo, known: dict[Cell, int]) -> None:
     a, b = saldo.convention
     for lasten, baten, balance in saldo.triples:
         known[lasten], known[baten], known[balance] = a * turn, b * turn, turn
+
+
+def _from_sum(grid: Grid, one: Sum, known: dict[Cell, int]) -> None:
+    """A result of total income less total cost shows the convention too."""
+    sides = {grid.rows()[part].measure: (part, sign) for part, sign in one.parts}
+    if Measure.LASTEN not in sides or Measure.BATEN not in sides:
+        return
+    lasten, a = sides[Measure.LASTEN]
+    baten, b = sides[Measure.BATEN]
+    cost = a * sum(grid.number(lasten, column) for column in grid.columns)
+    income = b * sum(grid.number(baten, column) for column in grid.columns)
+    if cost * income >= 0:
+        return  # cost and income pull the same way: the sum is not their balance
+    turn = -1 if cost > 0 else 1
+    for column in grid.columns:
+        for cell, sign in (((one.row, column), 1), ((lasten, column), a), ((baten, column), b)):
+            known.setdefault(cell, sign * turn)
 
 
 def _turn(grid: Grid, saldo: Saldo) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from checks.grid import Grid, equation, tolerance
+from checks.grid import Grid, equation, evidence, tolerance
 from schemas.records import Equation, LineType, Measure, Row
 
 RULE_TOTAL = "total"
@@ -19,8 +19,21 @@ RULE_RESULT = "result"
 MOST_PARTS = 80
 MOST_SIGNED = 4
 _ENOUGH = 0.6
+_NAMED, _NAMELESS, _SIGNED = 1.3, 3.5, 2.5  # the evidence that a sum needs, in powers of ten
 _BALANCES = (LineType.SALDO, LineType.SALDO_VAN_BATEN_EN_LASTEN, LineType.RESULTAAT, LineType.MUTATIE_RESERVES)
-_RESULT_WORDS = ("saldo", "resultaat", "netto", "bruto", "uitgangspositie", "positie", "stand", "som", "beschikbaar", "structureel", "actueel")
+_RESULT_WORDS = (
+    "saldo",
+    "resultaat",
+    "netto",
+    "bruto",
+    "uitgangspositie",
+    "positie",
+    "stand",
+    "som",
+    "beschikbaar",
+    "structureel",
+    "actueel",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +130,8 @@ def _plain_sum(grid: Grid, at: int, scope: Sequence[int], *, named: bool) -> tup
         off = [abs(a - b) > allowed for a, b in zip(running, target, strict=True)]
         parts = tuple(scope[len(scope) - size :])
         share = _share(grid, at, parts, columns, off)
+        if share and evidence(grid, (at, *parts), columns) < (_NAMED if named else _NAMELESS):
+            continue
         if share == 1.0:
             return parts
         if named and share >= _ENOUGH and len(columns) >= 3 and (best is None or share > best[0]):
@@ -152,31 +167,29 @@ def _share(grid: Grid, at: int, parts: Sequence[int], columns: Sequence[int], of
 
 
 def _signed_sum(grid: Grid, at: int, scope: Sequence[int]) -> tuple[tuple[int, int], ...] | None:
-    """The nearest rows that add up to the row when some are subtracted."""
+    """The nearest rows that add up to the row when some are subtracted, in at least two columns.
+
+    In one column alone any sign could be turned; and where the row and all its parts stand on one side, no order of
+    them would be noticed.
+    """
     columns = [c for c in grid.columns if grid.values[at][c] is not None]
     for size in range(2, min(MOST_SIGNED, len(scope)) + 1):
         parts = tuple(scope[-size:])
-        if len(columns) == 1 and size > 3:
-            break
+        telling = [c for c in columns if grid.values[at][c] and sum(1 for p in parts if grid.values[p][c]) >= 2]
+        if len(telling) < 2 or evidence(grid, (at, *parts), telling) < _SIGNED:
+            continue
         for signs in product((1, -1), repeat=size):
-            if -1 not in signs:
+            if -1 not in signs or 1 not in signs:
                 continue
             allowed = tolerance(size + 1)
             off = [
-                abs(sum(s * grid.number(p, c) for p, s in zip(parts, signs, strict=True)) - grid.number(at, c)) > allowed
+                abs(sum(s * grid.number(p, c) for p, s in zip(parts, signs, strict=True)) - grid.number(at, c))
+                > allowed
                 for c in columns
             ]
-            if _share(grid, at, parts, columns, off) == 1.0 and _enough(grid, at, parts, columns):
+            if _share(grid, at, parts, columns, off) == 1.0:
                 return tuple(zip(parts, signs, strict=True))
     return None
-
-
-def _enough(grid: Grid, at: int, parts: Sequence[int], columns: Sequence[int]) -> bool:
-    """Whether a signed sum is more than an accident: several columns, or numbers far larger than the rounding."""
-    telling = [c for c in columns if grid.values[at][c] and sum(1 for p in parts if grid.values[p][c]) >= 2]
-    if len(telling) >= 2:
-        return True
-    return len(telling) == 1 and max(abs(grid.number(p, telling[0])) for p in parts) >= 100
 
 
 def _below(grid: Grid, known: set[int]) -> Iterator[Sum]:
@@ -198,6 +211,7 @@ def _below(grid: Grid, known: set[int]) -> Iterator[Sum]:
             off = [abs(a - grid.number(at, c)) > allowed for a, c in zip(running, columns, strict=True)]
             parts = tuple(range(at + 1, at + size + 1))
             if not any(off) and _share(grid, at, parts, columns, off) == 1.0:
-                if len([c for c in columns if grid.values[at][c]]) >= 2:
+                needed = _NAMED if is_named(rows[at]) else _NAMELESS
+                if evidence(grid, (at, *parts), columns) >= needed:
                     yield Sum(at, tuple((p, 1) for p in parts), RULE_TOTAL, forward=True)
                 break

@@ -32,7 +32,9 @@ _COPY = re.compile(
 )
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _PADDING = re.compile(r"(?:padding-left|text-indent|margin-left)\s*:\s*(\d+)", re.I)
-_MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|ul|section|article|main|span|br)\b", re.I)
+_MARKUP = re.compile(
+    rb"<\s*(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|ul|section|article|main|span|br)\b", re.I
+)
 
 
 def looks_like_html(content: bytes) -> bool:
@@ -294,9 +296,7 @@ def _without_copies(blocks: list[RawTable | RawText], copies: dict[int, bool]) -
             continue
         earlier, was_copy = first[key]
         hidden = copies[at] != was_copy
-        yield RawTable(
-            block.form, block.rows, block.page, block.heading_rows, earlier, exact=True, hidden_copy=hidden
-        )
+        yield RawTable(block.form, block.rows, block.page, block.heading_rows, earlier, exact=True, hidden_copy=hidden)
 
 
 class _Counter(HTMLParser):

@@ -110,6 +110,7 @@ def _plain_blocks(region: list[Line]) -> Iterator[RawTable | RawText]:
     last = max(index for index, line in enumerate(region) if line.kind in figures)
     if form is Form.STREAM and last + 1 < len(region) and region[last + 1].text[:1].islower():
         last += 1  # the rest of a label that goes on behind its amounts
+    rows: tuple[tuple[RawCell, ...], ...]
     if form is Form.STREAM:
         rows = tuple((cell,) for cell in _stream_cells(region[: last + 1]))
     else:
@@ -135,7 +136,11 @@ def _by_form(region: list[Line]) -> Iterator[list[Line]]:
     ]
     start = 0
     for number, ((left, was_row), (right, is_row)) in enumerate(pairwise(marks)):
-        if was_row != is_row and _lasts(marks, number, was_row) and _lasts(marks[::-1], len(marks) - 2 - number, is_row):
+        if (
+            was_row != is_row
+            and _lasts(marks, number, was_row)
+            and _lasts(marks[::-1], len(marks) - 2 - number, is_row)
+        ):
             cut = next((i for i in range(left + 1, right + 1) if region[i].gap), left + 1)
             yield region[start:cut]
             start = cut

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from flows.pipeline import RunReport
+    from schemas.records import Source
 
 app = typer.Typer(
     help="Reads the budget tables of Dutch municipalities, provinces and water boards into one tidy, proved dataset.",
@@ -29,7 +31,9 @@ def run(
     sources: Annotated[Path, typer.Option(help="The sources file: YAML or JSON.")],
     output: Annotated[Path, typer.Option(help="The folder of the releases.")],
     workers: Annotated[int, typer.Option(min=1, help="Processes to read documents with.")] = os.cpu_count() or 1,
-    prefect: Annotated[bool, typer.Option("--prefect", help="Run as a Prefect flow, a task for each document.")] = False,  # noqa: FBT002
+    prefect: Annotated[
+        bool, typer.Option("--prefect", help="Run as a Prefect flow, a task for each document.")
+    ] = False,  # noqa: FBT002
 ) -> None:
     """Read every source and publish a release: the main job."""
     from schemas.errors import ReleaseError, SourcesError
@@ -112,14 +116,14 @@ def main() -> None:
     app()
 
 
-def _run_here(known: object, output: Path, workers: int) -> RunReport:
+def _run_here(sources: Sequence[Source], output: Path, workers: int) -> RunReport:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from flows.pipeline import run as run_pipeline
-    from schemas.records import Source
 
-    sources = [source for source in known if isinstance(source, Source)] if isinstance(known, tuple) else []
-    bar = Progress(TextColumn("documents"), BarColumn(), MofNCompleteColumn(), console=_console(stderr=True), transient=True)
+    bar = Progress(
+        TextColumn("documents"), BarColumn(), MofNCompleteColumn(), console=_console(stderr=True), transient=True
+    )
     with bar:
         task = bar.add_task("documents", total=len(sources))
         return run_pipeline(sources, output, datetime.now(UTC), workers, lambda _: bar.advance(task))
@@ -138,7 +142,7 @@ def _console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, width=wide)
 
 
-def _stop(message: str, status: int = 2) -> None:
+def _stop(message: str, status: int = 2) -> NoReturn:
     typer.echo(f"begroting: {message}", err=True)
     raise typer.Exit(status)
 

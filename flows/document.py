@@ -99,9 +99,7 @@ def result_of(source: Source, snapshot: Snapshot, judged: JudgedDocument) -> Doc
         return _failed(source, snapshot, "ledger", message)
     tables = tuple(_table_row(source, snapshot, one, judged.tables) for one in judged.tables)
     lines = tuple(line for one in judged.tables for line in one.lines)
-    findings = _distinct(
-        [row for one in judged.tables for row in _table_findings(source, snapshot, one)]
-    )
+    findings = _distinct([row for one in judged.tables for row in _table_findings(source, snapshot, one)])
     return DocumentResult(_document_row(source, snapshot, judged, ledger, tables), tables, lines, findings)
 
 
@@ -118,7 +116,10 @@ def ledger_of(judged: JudgedDocument) -> Ledger:
         tally = one.judgement.table.tally
         published += sum(count_tokens(line.amount_printed) for line in one.lines)
         set_aside += tally.set_aside + sum(
-            count_tokens(cell.amount.printed) for row in one.judgement.unplaced for cell in row.cells if cell is not None
+            count_tokens(cell.amount.printed)
+            for row in one.judgement.unplaced
+            for cell in row.cells
+            if cell is not None
         )
         not_euros += tally.words + tally.not_euros
     return Ledger(judged.token_count, published, set_aside, not_euros, judged.outside_tokens)
@@ -231,7 +232,9 @@ def _table_findings(source: Source, snapshot: Snapshot, one: TableResult) -> Ite
         )
         yield _finding_row(source, snapshot, one.table_id, finding)
     if one.readings.duplicate_of is not None and judgement.table is not None:
-        finding = Finding("duplicate_table", Severity.INFO, "the same table stands earlier on the page", one.readings.place)
+        finding = Finding(
+            "duplicate_table", Severity.INFO, "the same table stands earlier on the page", one.readings.place
+        )
         yield _finding_row(source, snapshot, one.table_id, finding)
 
 
@@ -240,7 +243,12 @@ def _readings_shown(readings: Sequence[BudgetTable]) -> str:
     shown = [
         {
             "columns": [
-                {"label": c.label, "year": c.year, "stage": c.stage.value, "measure": c.measure.value if c.measure else None}
+                {
+                    "label": c.label,
+                    "year": c.year,
+                    "stage": c.stage.value,
+                    "measure": c.measure.value if c.measure else None,
+                }
                 for c in table.columns
             ],
             "rows": [

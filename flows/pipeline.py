@@ -79,7 +79,7 @@ def publish_results(results: Results, output: Path, now: datetime) -> RunReport:
     if any(result.lines for result in ordered):
         from publishers.release import publish
 
-        rows = {
+        rows: dict[str, Sequence[object]] = {
             "budget_lines": [line for result in ordered for line in result.lines],
             "tables": [row for result in ordered for row in result.tables],
             "documents": [result.document for result in ordered],

@@ -30,7 +30,8 @@ def differences(folder: Path) -> list[str]:
     path = folder / NAME
     if not path.is_file():
         return [f"{NAME} is missing"]
-    wanted = dict(reversed(line.split("  ", 1)) for line in path.read_text(encoding="utf-8").splitlines() if line)
+    lines = [line.partition("  ") for line in path.read_text(encoding="utf-8").splitlines() if line]
+    wanted = {name: digest for digest, _, name in lines}
     found = {file.relative_to(folder).as_posix(): file for file in files(folder)}
     out = [f"{name} is missing" for name in wanted if name not in found]
     out += [f"{name} is not in {NAME}" for name in found if name not in wanted]

@@ -171,7 +171,9 @@ def _sums(frames: Mapping[str, pa.Table]) -> list[str]:
         counted[table_id] = counted.get(table_id, 0) + 1
     for row in frames[TABLES.name].select(["table_id", "line_count"]).to_pylist():
         if counted.get(row["table_id"], 0) != row["line_count"]:
-            problems.append(f"tables: {row['table_id']} has {counted.get(row['table_id'], 0)} lines, not {row['line_count']}")
+            problems.append(
+                f"tables: {row['table_id']} has {counted.get(row['table_id'], 0)} lines, not {row['line_count']}"
+            )
     total = sum(frames[DOCUMENTS.name].column("line_count").to_pylist())
     if total != lines.num_rows:
         problems.append(f"documents count {total} lines, there are {lines.num_rows}")

@@ -54,7 +54,9 @@ _AMOUNT = re.compile(
     re.VERBOSE,
 )
 _DASH = re.compile(r"(?:€|EUR)?\s*(?:-|\+/-|-/-)\s*(?:€)?\s*(?P<mark>[VN])?\s*(?:\*+|[¹²³⁴-⁹]+|\(?\d{1,2}\))?")
-_NOT_GIVEN = re.compile(r"n\.?\s?v\.?\s?t\.?|p\.?\s?m\.?|nvt|nnb|n\.?\s?n\.?\s?b\.?|n\.?b\.?|n\.?t\.?b\.?|n\.?a\.?", re.I)
+_NOT_GIVEN = re.compile(
+    r"n\.?\s?v\.?\s?t\.?|p\.?\s?m\.?|nvt|nnb|n\.?\s?n\.?\s?b\.?|n\.?b\.?|n\.?t\.?b\.?|n\.?a\.?", re.I
+)
 _DIGITS_ONLY = re.compile(r"[\d.,\s€%()+*-]*\d[\d.,\s€%()+*-]*")
 _INNER = re.compile(r"\d\s*-\s*\d")  # dates, spans of years, numbers of articles
 

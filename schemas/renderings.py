@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _TABLE_SCHEMA = "https://datapackage.org/profiles/2.0/tableschema.json"
-_TYPES = {
+_TYPES: dict[Type, dict[str, Any]] = {
     Type.STRING: {"type": "string"},
     Type.INTEGER: {"type": "integer"},
     Type.YEAR: {"type": "year"},

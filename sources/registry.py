@@ -72,16 +72,20 @@ def _entries(root: yaml.Node | None, name: str) -> Sequence[yaml.MappingNode]:
     found: yaml.Node | None = None
     for key, value in root.value:
         if key.value != "sources":
-            raise SourcesError(f"{name}, line {key.start_mark.line + 1}: the key {key.value!r} is not known; known: sources")
+            raise SourcesError(
+                f"{name}, line {key.start_mark.line + 1}: the key {key.value!r} is not known; known: sources"
+            )
         found = value
     if not isinstance(found, yaml.SequenceNode):
         raise SourcesError(f"{name}: has no list under `sources`")
     if not found.value:
         raise SourcesError(f"{name}: the list under `sources` is empty")
+    nodes: list[yaml.MappingNode] = []
     for node in found.value:
         if not isinstance(node, yaml.MappingNode):
             raise SourcesError(f"{name}, line {node.start_mark.line + 1}: a source is a mapping of keys to values")
-    return found.value
+        nodes.append(node)
+    return nodes
 
 
 class _Entry:

@@ -82,7 +82,11 @@ def _above(headings: Columns) -> Heading | None:
 def _outside_cost(headings: Columns, start: int, end: int) -> float:
     """What it costs to leave headings out before and behind the columns."""
     before = sum(0.6 if h.is_pure else 0.2 for h in headings[:start] if h.says_something)
-    behind = 0.4 if end < len(headings) and headings[end - 1].measure and headings[end].is_pure and headings[end].measure else 0.0
+    behind = (
+        0.4
+        if end < len(headings) and headings[end - 1].measure and headings[end].is_pure and headings[end].measure
+        else 0.0
+    )
     for heading in headings[end:]:
         if heading.is_pair and not heading.years:
             continue

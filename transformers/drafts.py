@@ -97,3 +97,8 @@ class Draft:
             for number in group.numbers:
                 yield number.cell
         yield from self.spare
+
+
+def once(cells: Iterable[RawCell]) -> list[RawCell]:
+    """The cells, each once, also where it spans several places."""
+    return list({id(cell): cell for cell in cells}.values())

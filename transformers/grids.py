@@ -207,7 +207,12 @@ def _grid_group(row: Row, edge: int, columns: set[int], *, aligned: bool) -> Gro
             group.numbers.append(number)
             if group.columns is not None:
                 group.columns.append(order.index(at))
-        elif not aligned and number is not None and number.amount is not None and (group.texts or at or _all_numbers(row)):
+        elif (
+            not aligned
+            and number is not None
+            and number.amount is not None
+            and (group.texts or at or _all_numbers(row))
+        ):
             group.numbers.append(number)
         elif (at < edge or not aligned) and not group.numbers:
             group.texts.append(cell)

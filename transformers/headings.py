@@ -16,7 +16,10 @@ from schemas.records import Measure
 _WORDS: tuple[tuple[str, str], ...] = (
     ("difference", r"t\.?\s?o\.?\s?v\.?|ten opzichte van"),
     ("cumulative", r"(?:uitgaven|realisatie|werkelijk|besteed|uitgegeven)\s+(?:t/m|tot en met|tot)"),
-    ("balance", r"(?:saldo|stand|reserve|balans|boekwaarde)?\s*(?:per|op|ultimo|primo)\s+(?=\d{1,2}[-/. ]|(?:19|20)\d\d)"),
+    (
+        "balance",
+        r"(?:saldo|stand|reserve|balans|boekwaarde)?\s*(?:per|op|ultimo|primo)\s+(?=\d{1,2}[-/. ]|(?:19|20)\d\d)",
+    ),
     (
         "amended",
         r"(?:na|incl(?:\.|usief)?|t/m|tot en met|stand na)\s+(?:de\s+)?(?:\d+\s?(?:e|ste|de)?\s*)?(?:t/m \d+e?\s*)?"
@@ -27,23 +30,38 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("multi_year", r"meer\s?jaren?\s?-?\s?(?:raming(?:en)?|begroting(?:en)?|perspectief)|mjr|mjb|mjp|meerjarig"),
     ("original", r"primiti(?:ef|eve)|primai?re?|oorspronkelijke?|vastgestelde?|initi(?:eel|ële)"),
     ("realised", r"(?:jaar)?rekening(?:en)?|realisaties?|gerealiseerde?|werkelijke?|jaarverslag|real\.|rek\.|jrk|jr"),
-    ("credit", r"(?:totaal|restant|beschikbaar)?[- ]?krediet(?:en)?|investerings?\s*-?\s*(?:budget|bedrag|krediet|ruimte)"),
-    ("budget", r"(?:programma|ontwerp|concept|product|deel)?\s?-?begroting(?:en)?|begroot|begrote|begr\.?|raming(?:en)?"
-               r"|geraamde?|ip|ontwerp|budget"),
+    (
+        "credit",
+        r"(?:totaal|restant|beschikbaar)?[- ]?krediet(?:en)?|investerings?\s*-?\s*(?:budget|bedrag|krediet|ruimte)",
+    ),
+    (
+        "budget",
+        r"(?:programma|ontwerp|concept|product|deel)?\s?-?begroting(?:en)?|begroot|begrote|begr\.?|raming(?:en)?"
+        r"|geraamde?|ip|ontwerp|budget",
+    ),
     ("forecast", r"prognoses?|verwachting(?:en)?|verwachte?"),
     ("difference", r"verschil(?:len)?|afwijking(?:en)?|restant|onderschrijding|overschrijding|over-/onderschrijding"),
     ("movement", r"mutaties?|wijziging(?:en)?|effect(?:en)?|ontwikkeling(?:en)?|resultaat\s?bestemming|bestemming"),
-    ("added", r"toevoeging(?:en)?|storting(?:en)?|dotaties?|dot\.|vermeerdering(?:en)?|bijschrijving(?:en)?|toev\."
-              r"|toegevoegd"),
-    ("taken", r"onttrekking(?:en)?|onttr\.|vermindering(?:en)?|aanwending(?:en)?|vrijval|putting(?:en)?|aflossing(?:en)?"
-              r"|afschrijving(?:en)?|besteding(?:en)?|onttrokken"),
+    (
+        "added",
+        r"toevoeging(?:en)?|storting(?:en)?|dotaties?|dot\.|vermeerdering(?:en)?|bijschrijving(?:en)?|toev\."
+        r"|toegevoegd",
+    ),
+    (
+        "taken",
+        r"onttrekking(?:en)?|onttr\.|vermindering(?:en)?|aanwending(?:en)?|vrijval|putting(?:en)?|aflossing(?:en)?"
+        r"|afschrijving(?:en)?|besteding(?:en)?|onttrokken",
+    ),
     ("interest", r"rente(?:toevoeging)?"),
     ("begin", r"begin\s?(?:stand|saldo|balans)"),
     ("end", r"eind\s?(?:stand|saldo|balans)"),
     ("balance", r"stand|boekwaarde|balans(?:waarde)?|ultimo|primo"),
     ("incidental", r"incidente(?:el|le)|eenmalige?"),
     ("structural", r"structure(?:el|le)"),
-    ("saldo", r"saldo(?:\s+(?:van\s+)?(?:de\s+)?(?:lasten|baten)\s*(?:/|en|-)\s*(?:lasten|baten))|saldi|saldo|netto(?:\s+lasten)?"),
+    (
+        "saldo",
+        r"saldo(?:\s+(?:van\s+)?(?:de\s+)?(?:lasten|baten)\s*(?:/|en|-)\s*(?:lasten|baten))|saldi|saldo|netto(?:\s+lasten)?",
+    ),
     ("lasten", r"lasten|uitgaven|kosten|exploitatielasten|kapita?al\s?lasten"),
     ("baten", r"baten|inkomsten|opbrengst(?:en)?|exploitatiebaten"),
     ("result", r"resultaat|resultaten"),
@@ -62,18 +80,30 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"|beleidsveld(?:en)?|begrotingsprogramma|project(?:en)?|portefeuille|domein|kerntaak|pijler|hoofdstuk|titel"
         r"|specificatie|toelichting|opgave",
     ),
-    ("filler", r"bedrag(?:en)?|van|de|het|in|en|aan|uit|per|voor|jaar|dienstjaar|boekjaar|begrotingsjaar|x|\*|t/m|c\.q\.|of|op"
-               r"|jaarschijf|nieuwe?|ná|vóór|na|algemene?|na?ar"),
+    (
+        "filler",
+        r"bedrag(?:en)?|van|de|het|in|en|aan|uit|per|voor|jaar|dienstjaar|boekjaar|begrotingsjaar|x|\*|t/m|c\.q\.|of|op"
+        r"|jaarschijf|nieuwe?|ná|vóór|na|algemene?|na?ar",
+    ),
 )
 _GROUPS = "|".join(rf"(?P<w{n}>(?<![^\W\d_])(?:{words})(?![^\W\d_]))" for n, (_, words) in enumerate(_WORDS))
-_DATE = r"(?P<day>\d{1,2})(?:[-/.](?P<month>\d{1,2})[-/.]| (?P<month_name>jan\w*|feb\w*|m(?:aa)?rt|apr\w*|mei|jun\w*|jul\w*"
+_DATE = (
+    r"(?P<day>\d{1,2})(?:[-/.](?P<month>\d{1,2})[-/.]| (?P<month_name>jan\w*|feb\w*|m(?:aa)?rt|apr\w*|mei|jun\w*|jul\w*"
+)
 _DATE += r"|aug\w*|sep\w*|okt\w*|nov\w*|dec\w*)\.?(?: |$))(?P<date_year>(?:19|20)\d\d)?"
 _YEARS = r"(?P<prefix>(?<![A-Za-z])(?:BW|JR|MJR|MJB|[BRJ])\s?-?)?(?<!\d)(?P<year>(?:19[89]|20[0-6])\d)(?:\s*e\.?\s?v\.?)?(?![\d.]\d)"
 _SPAN = r"(?P<span>(?<!\d)(?:19|20)\d\d\s?(?:[-–/]|t/m|tot en met)\s?(?:(?:19|20)\d\d))"
 _TOKEN = re.compile(rf"(?P<date>{_DATE})|{_SPAN}|{_YEARS}|{_GROUPS}|(?P<word>[^\W_]+[^\s]*)|(?P<sign>\S)", re.I)
 _TAG_OF = {f"w{n}": tag for n, (tag, _) in enumerate(_WORDS)}
-_PREFIXES = {"B": "budget", "R": "realised", "J": "realised", "JR": "realised", "BW": "amended", "MJR": "multi_year",
-             "MJB": "multi_year"}
+_PREFIXES = {
+    "B": "budget",
+    "R": "realised",
+    "J": "realised",
+    "JR": "realised",
+    "BW": "amended",
+    "MJR": "multi_year",
+    "MJB": "multi_year",
+}
 _MONTHS = {name: n for n, name in enumerate("jan feb mrt apr mei jun jul aug sep okt nov dec".split(), start=1)}
 _MONTHS["maa"] = 3
 _STAGES = frozenset(("realised", "budget", "original", "amended", "multi_year", "forecast", "difference", "cumulative"))
@@ -81,8 +111,22 @@ _CLASS_OF = {
     "realised": "realised", "cumulative": "realised", "budget": "budget", "original": "budget", "amended": "budget",
     "multi_year": "budget", "forecast": "forecast", "difference": "difference",
 }  # fmt: skip
-_KINDS = frozenset(("credit", "movement", "added", "taken", "interest", "begin", "end", "balance", "incidental",
-                    "structural", "total", "result"))
+_KINDS = frozenset(
+    (
+        "credit",
+        "movement",
+        "added",
+        "taken",
+        "interest",
+        "begin",
+        "end",
+        "balance",
+        "incidental",
+        "structural",
+        "total",
+        "result",
+    )
+)
 _MEASURES = {"lasten": Measure.LASTEN, "baten": Measure.BATEN, "saldo": Measure.SALDO}
 
 
@@ -163,7 +207,9 @@ class Word:
 @lru_cache(maxsize=1 << 13)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a heading with what the closed list says of each."""
-    return tuple(_word(match) for match in _TOKEN.finditer(plain(text)) if match.lastgroup != "sign" or match.group() == "%")
+    return tuple(
+        _word(match) for match in _TOKEN.finditer(plain(text)) if match.lastgroup != "sign" or match.group() == "%"
+    )
 
 
 def _word(match: re.Match[str]) -> Word:
@@ -240,7 +286,8 @@ def phrases(text: str) -> list[Heading]:
     starts = [group[0].start for group in groups]
     ends = [*starts[1:], len(flat)][: len(starts)]
     return [
-        _combined(" ".join(flat[start:end].split()), tuple(group)) for group, start, end in zip(groups, starts, ends, strict=True)
+        _combined(" ".join(flat[start:end].split()), tuple(group))
+        for group, start, end in zip(groups, starts, ends, strict=True)
     ]
 
 
@@ -253,7 +300,9 @@ def _begins(group: list[Word], word: Word, _rest: tuple[Word, ...]) -> bool:
     if not group:
         return False
     tags = {w.tag for w in group}
-    columnar = tags & (_STAGE_WORDS | {"year", "date", "amended", "original", "lasten", "baten", "saldo", "not_euros"} | _KINDS)
+    columnar = tags & (
+        _STAGE_WORDS | {"year", "date", "amended", "original", "lasten", "baten", "saldo", "not_euros"} | _KINDS
+    )
     if not columnar:
         return word.tag in _STAGE_WORDS | {"year", "date", "original", "lasten", "baten", "saldo", "amended"} | _KINDS
     if word.tag in ("year", "date"):

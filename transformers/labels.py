@@ -12,11 +12,20 @@ from transformers.units import is_unit_only
 from transformers.words import is_measure_word, is_subtotal, meaning_of
 
 _CODED = re.compile(r"(?P<code>[A-Z]{0,2}\d{1,6}(?:\.\d{1,6})*[a-z]?\.?)(?=[\s:-])")
-_OPEN_END = re.compile(r"(?:[-–,/&(]|\b(?:van|de|het|en|of|voor|aan|uit|in|op|ten|met|door|bij|per|tot|naar|om|te|een|der|c\.q\.))$", re.I)
-_NOISE = re.compile(r"terug naar|^menu$|^home$|^icon$|tableCell\d*$|^[-+=*/:;.,|•\s]+$|^\(?bron:|^ga terug|^lees meer|^toon meer", re.I)
-_RESULT_ROW = re.compile(r"^(?:resultaat|eindtotaal|saldo na|saldo voor|saldo vóór|geraamd resultaat|nettoresultaat|brutoresultaat|begrotingssaldo)", re.I)
+_OPEN_END = re.compile(
+    r"(?:[-–,/&(]|\b(?:van|de|het|en|of|voor|aan|uit|in|op|ten|met|door|bij|per|tot|naar|om|te|een|der|c\.q\.))$", re.I
+)
+_NOISE = re.compile(
+    r"terug naar|^menu$|^home$|^icon$|tableCell\d*$|^[-+=*/:;.,|•\s]+$|^\(?bron:|^ga terug|^lees meer|^toon meer", re.I
+)
+_RESULT_ROW = re.compile(
+    r"^(?:resultaat|eindtotaal|saldo na|saldo voor|saldo vóór|geraamd resultaat|nettoresultaat|brutoresultaat|begrotingssaldo)",
+    re.I,
+)
 _LETTERED = re.compile(r"[A-Z]\. ")
-_SAY_NOTHING = frozenset("van de het en in totaal lasten baten saldo subtotaal programma programma's overige der voor uit aan".split())
+_SAY_NOTHING = frozenset(
+    "van de het en in totaal lasten baten saldo subtotaal programma programma's overige der voor uit aan".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,11 @@ def is_noise(text: str) -> bool:
 def starts_low(text: str) -> bool:
     """Whether a text goes on with the one before it: it begins in lower case and is no measure."""
     first = text.lstrip("(")[:1]
-    return first.islower() and not is_measure_word(text) and not re.match(r"waarvan|structureel|incidenteel|w\.v\.", text, re.I)
+    return (
+        first.islower()
+        and not is_measure_word(text)
+        and not re.match(r"waarvan|structureel|incidenteel|w\.v\.", text, re.I)
+    )
 
 
 def joined(parts: Sequence[str]) -> list[str]:
@@ -69,7 +82,12 @@ def joined(parts: Sequence[str]) -> list[str]:
     out: list[str] = []
     for part in parts:
         text = one_line(part)
-        if out and (starts_low(text) or _OPEN_END.search(out[-1])) and not is_measure_word(text) and not out[-1].endswith(":"):
+        if (
+            out
+            and (starts_low(text) or _OPEN_END.search(out[-1]))
+            and not is_measure_word(text)
+            and not out[-1].endswith(":")
+        ):
             out[-1] = f"{out[-1]} {text}"
         else:
             out.append(text)

@@ -16,7 +16,6 @@ from schemas.records import (
     BudgetLine,
     BudgetTable,
     Column,
-    Duration,
     Judgement,
     Measure,
     Proof,
@@ -30,7 +29,9 @@ from transformers.words import balance_date, meaning_of
 
 _CENT = Decimal("0.01")
 _PROGRAMME = re.compile(r"(?:deel)?programma\s+(?:[0-9]{1,2}|[A-Z]\b|P\d+)[\s.:–-]*\S.*|programma\s*:\s*\S.*", re.I)
-_BALANCES = re.compile(r"\(?per 31[-/ ]1?2|per 31 december|\bstand(?:en)?\b (?:per|van|reserves|voorzien)|boekwaarde|\bbalans\b", re.I)
+_BALANCES = re.compile(
+    r"\(?per 31[-/ ]1?2|per 31 december|\bstand(?:en)?\b (?:per|van|reserves|voorzien)|boekwaarde|\bbalans\b", re.I
+)
 _TAAKVELD = re.compile(r"taakveld", re.I)
 _MOVING = (AmountKind.EXPLOITATIE, AmountKind.MUTATIE)
 
@@ -54,76 +55,64 @@ def budget_lines(judged: Judgement, source: Source, snapshot: Snapshot, seen: Co
     table_id = table_id_of(source, snapshot, table.place)
     balances = _BALANCES.search(table.title) is not None
     moving = any(row.stand for row in table.rows) or any(c.kind is AmountKind.STAND for c in table.columns)
+    status = source.document_status.value if source.document_status else None
+    about = (source.publisher.code, source.document_type.value, source.document_year, status)
     for at, row in enumerate(table.rows):
         for number, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
             if cell is None:
                 continue
             kind = _kind(row, column, balances=balances, moving=moving)
-            facts = _facts(judged, (at, number), row, column, cell, kind, table)
-            labels = (table.title, " > ".join(row.path), row.label, column.label)
-            base = digest(*_document(source), *labels)
-            seen[base] += 1
+            measure, duration = _measure(row, column), column.duration or row.duration
+            amount, net_effect = _euros(cell, table, judged.orientation.get((at, number), 0), kind)
+            key = digest(*about, table.title, " > ".join(row.path), row.label, column.label)
+            seen[key] += 1
             yield BudgetLine(
-                digest(source.source_id, snapshot.snapshot_id, table.place, cell.locator),
-                digest(base, seen[base]),
-                source.source_id,
-                snapshot.snapshot_id,
-                table_id,
-                *_document(source, names=True),
-                labels[0],
-                labels[1],
-                row.number,
-                number + 1,
-                row.label,
-                column.label,
-                row.line_type.value if row.line_type else None,
-                row.is_total or at in judged.totals,
-                _programme(table, row),
-                _taakveld(table, row, source),
-                *facts,
-                source.url,
-                table.page,
-                cell.locator,
+                line_id=digest(source.source_id, snapshot.snapshot_id, table.place, cell.locator),
+                line_key=digest(key, seen[key]),
+                source_id=source.source_id,
+                snapshot_id=snapshot.snapshot_id,
+                table_id=table_id,
+                publisher_id=source.publisher.code,
+                publisher_name=source.publisher.label,
+                document_type=source.document_type.value,
+                document_year=source.document_year,
+                document_status=status,
+                table_title=table.title,
+                section_path=" > ".join(row.path),
+                line_number=row.number,
+                column_number=number + 1,
+                line_label=row.label,
+                column_label=column.label,
+                line_type=row.line_type.value if row.line_type else None,
+                is_total=row.is_total or at in judged.totals,
+                programme=_programme(table, row),
+                taakveld_code=_taakveld(table, row, source),
+                fiscal_year=column.year,
+                stage=column.stage.value,
+                measure=measure.value if measure else None,
+                amount_kind=kind.value,
+                balance_date=_balance_date(row, column, kind, table),
+                duration=duration.value if duration else None,
+                amount_printed=cell.amount.printed,
+                unit=table.unit or 1,
+                amount_eur=amount,
+                net_effect_eur=net_effect,
+                proof=judged.proofs.get((at, number), Proof.NOT_COVERED).value,
+                source_url=source.url,
+                page=table.page,
+                locator=cell.locator,
             )
 
 
-def _document(source: Source, *, names: bool = False) -> tuple[object, ...]:
-    status = source.document_status.value if source.document_status else None
-    head: tuple[object, ...] = (source.publisher.code,)
-    if names:
-        head += (source.publisher.label,)
-    return (*head, source.document_type.value, source.document_year, status)
-
-
-def _facts(
-    judged: Judgement,
-    place: tuple[int, int],
-    row: Row,
-    column: Column,
-    cell: AmountCell,
-    kind: AmountKind,
-    table: BudgetTable,
-) -> tuple[object, ...]:
-    """From `fiscal_year` to `proof`, in the order of the contract."""
-    unit = table.unit or 1
-    value = cell.amount.value
-    amount = (value * unit).quantize(_CENT) if value is not None else None
-    turn = judged.orientation.get(place, 0) if kind in _MOVING or cell.amount.mark else 0
-    measure = _measure(row, column)
-    duration = column.duration or row.duration
-    return (
-        column.year,
-        column.stage.value,
-        measure.value if measure else None,
-        kind.value,
-        _balance_date(row, column, kind, table),
-        duration.value if isinstance(duration, Duration) else None,
-        cell.amount.printed,
-        unit,
-        amount,
-        amount * turn if amount is not None and turn else None,
-        judged.proofs.get(place, Proof.NOT_COVERED).value,
-    )
+def _euros(
+    cell: AmountCell, table: BudgetTable, orientation: int, kind: AmountKind
+) -> tuple[Decimal | None, Decimal | None]:
+    """The amount in euros as printed, and as an effect on the balance where the convention is known."""
+    if cell.amount.value is None:
+        return None, None
+    amount = (cell.amount.value * (table.unit or 1)).quantize(_CENT)
+    turn = orientation if kind in _MOVING or cell.amount.mark else 0
+    return amount, amount * turn if turn else None
 
 
 def _kind(row: Row, column: Column, *, balances: bool, moving: bool) -> AmountKind:

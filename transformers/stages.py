@@ -58,7 +58,11 @@ def stage_of(heading: Heading, year: int, context: Context, *, changes: bool) ->
 def kind_of(heading: Heading, stage: Stage) -> AmountKind:
     """What may be added to the amounts of a column."""
     tags = heading.tags
-    for tag, kind in (("forecast", AmountKind.PROGNOSE), ("difference", AmountKind.VERSCHIL), ("credit", AmountKind.KREDIET)):
+    for tag, kind in (
+        ("forecast", AmountKind.PROGNOSE),
+        ("difference", AmountKind.VERSCHIL),
+        ("credit", AmountKind.KREDIET),
+    ):
         if tag in tags:
             return kind
     if tags & _BALANCES:

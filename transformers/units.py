@@ -20,7 +20,13 @@ _MARKERS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"^\(?(?:bedragen\s*)?{_EURO}\s*{_THOUSAND}\)?$|^\(?bedragen in k€\)?$|\bk€", re.I), 1000),
     (re.compile(rf"{_TIMES}\s*{_EURO}\s*1(?:,-+)?(?![\d.,]*\d)|{_TIMES}\s*1\s*{_EURO}", re.I), 1),
     (re.compile(rf"{_TIMES}\s*{_EURO}(?!\s*\d)", re.I), 1),
-    (re.compile(rf"\bin\s+(?:hele\s+|gehele\s+)?{_EURO}(?!\s*\d|\s*per\b|\s*/)|\b(?:bedragen|bedrag)\s+(?:in\s+)?\(?{_EURO}\)?$", re.I), 1),
+    (
+        re.compile(
+            rf"\bin\s+(?:hele\s+|gehele\s+)?{_EURO}(?!\s*\d|\s*per\b|\s*/)|\b(?:bedragen|bedrag)\s+(?:in\s+)?\(?{_EURO}\)?$",
+            re.I,
+        ),
+        1,
+    ),
     (re.compile(r"^\(?€\)?$"), 1),
 )
 _PROSE = re.compile(r"(?:\w+\s+){9,}")

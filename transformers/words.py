@@ -26,7 +26,9 @@ _SUBTOTAL = re.compile(r"\bsubtota", re.I)
 _RESERVE = re.compile(r"reserve", re.I)
 _PROVISION = re.compile(r"voorziening", re.I)
 _ADD = re.compile(r"toevoeging|storting|dotatie|toev\.|vermeerdering|bijdrage aan|reservering|toegevoegd", re.I)
-_TAKE = re.compile(r"onttrekking|putting|beschikking|aanwending|vrijval|onttr\.|vermindering|inzet|bijdragen? uit|uitname", re.I)
+_TAKE = re.compile(
+    r"onttrekking|putting|beschikking|aanwending|vrijval|onttr\.|vermindering|inzet|bijdragen? uit|uitname", re.I
+)
 _MUTATION = re.compile(r"mutaties?\b.*reserve|reserve\s?mutatie|verrekening.*reserve|resultaatbestemming", re.I)
 _BEFORE = re.compile(
     r"saldo (?:van |totaal )?(?:de )?(?:baten en lasten|lasten en baten|lasten/baten)|saldo voor|saldo vóór|resultaat v(?:oo|óó)r"
@@ -45,7 +47,9 @@ _BALANCE = re.compile(
 )
 _BEGIN = re.compile(r"begin|\b(?:1 jan|0?1[-/]0?1)\b|primo", re.I)
 _END = re.compile(r"eind|\b(?:31 dec|31[-/]12)|ultimo", re.I)
-_DATE = re.compile(r"\b(?P<day>1|01|31)(?:\s+|[-/])(?P<month>jan\w*|dec\w*|0?1|12)(?:[-/\s]+(?P<year>(?:19|20)\d\d))?", re.I)
+_DATE = re.compile(
+    r"\b(?P<day>1|01|31)(?:\s+|[-/])(?P<month>jan\w*|dec\w*|0?1|12)(?:[-/\s]+(?P<year>(?:19|20)\d\d))?", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

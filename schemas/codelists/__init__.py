@@ -52,8 +52,7 @@ def folded(text: str) -> str:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)
+    yield from csv.DictReader(files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines())
 
 
 @cache

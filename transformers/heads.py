@@ -1,0 +1,132 @@
+"""The headings of a table's columns, for the number of columns that its rows and its headings agree on best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from schemas.records import Form
+from transformers import stream
+from transformers.columns import HeadingReading, solve
+from transformers.drafts import Draft
+from transformers.headings import Heading, heading_of, merged, phrases
+from transformers.labels import is_noise
+from transformers.placing import fitness, likely_counts
+from transformers.stages import Context
+from transformers.surroundings import without_inline_unit
+from transformers.units import is_unit_only, unit_in, without_unit
+
+_GOOD_COST = 0.7
+_TOO_STRANGE = 6.0
+_MISFIT = 8.0  # what it costs when no number fits the columns
+
+
+def heading_readings(
+    draft: Draft, form: Form, context: Context, previous: HeadingReading | None
+) -> list[HeadingReading]:
+    """The readings of the headings, for the number of columns that the rows and the headings agree on best."""
+    aligned = _aligned(draft, context) if draft.aligned else None
+    if aligned is not None and (draft.exact or aligned.cost < _GOOD_COST):
+        return [aligned]
+    counts = [len(draft.aligned)] if draft.aligned and form is Form.GRID else likely_counts(draft, form)
+    found: list[tuple[float, HeadingReading]] = []
+    for count in counts:
+        misfit = 0.0 if draft.aligned else _MISFIT * (1 - fitness(draft, count, form))
+        for solved in _solved(draft, form, count, context):
+            reading = replace(solved, cost=solved.cost + _content_cost(draft, solved.columns))
+            if count == 1 and not (reading.columns[0].years or reading.columns[0].has_stage):
+                continue  # one word such as Lasten is a section's heading, or a label
+            found.append((reading.cost + misfit, replace(reading, cost=reading.cost + misfit)))
+    if aligned is not None:
+        found.append((aligned.cost, aligned))
+    found.sort(key=lambda item: item[0])
+    if found and found[0][0] < _TOO_STRANGE:
+        best = len(found[0][1].columns)
+        return [reading for cost, reading in found if len(reading.columns) == best and cost < found[0][0] + 1.0]
+    if previous is not None and previous.columns and fitness(draft, len(previous.columns), form) > 0.99:
+        return [replace(previous, start=0, end=0)]
+    if counts and counts[0] == 1 and fitness(draft, 1, form) > 0.9:
+        return [HeadingReading(0.5, (Heading(""),), 0, 0)]
+    return []
+
+
+def _content_cost(draft: Draft, columns: Sequence[Heading]) -> float:
+    """What is strange in the numbers below the headings: thousands under one that heads no euros."""
+    cost = 0.0
+    for at, heading in enumerate(columns):
+        if "not_euros" in heading.tags:
+            below = [group.numbers[at] for group in draft.groups if len(group.numbers) == len(columns)]
+            cost += 2.0 * any(n.amount and "." in n.text and not n.may_be_code for n in below)
+    return cost
+
+
+def _aligned(draft: Draft, context: Context) -> HeadingReading | None:
+    """The headings of a grid as its markup shows them, where they leave no column without one."""
+    columns: list[Heading] = []
+    for texts in draft.aligned:
+        column: Heading | None = Heading("")
+        for text in texts:
+            lower = _column_heading(text)
+            column = merged(column, lower) if column is not None and column.text else lower
+            if column is None:
+                return None
+        columns.append(column if column is not None else Heading(""))
+    first = next((at for at, cell in enumerate(draft.head) if stream.is_columnar(cell.text)), len(draft.head))
+    if len(columns) == 1 and not columns[0].says_something:
+        return HeadingReading(0.0, tuple(columns), first, len(draft.head))
+    if sum(column.says_something for column in columns) * 2 <= len(columns):
+        return None
+    empty = sum(not column.text for column in columns)
+    if empty or any(len(texts) == 0 for texts in draft.aligned):
+        return None
+    solved = solve(columns, len(columns), context)
+    cost = solved[0].cost if solved else 0.0
+    return HeadingReading(cost, tuple(columns), first, len(draft.head))
+
+
+def _column_heading(text: str) -> Heading:
+    clean = without_unit(text) if unit_in(text) else text
+    return heading_of(clean)
+
+
+def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[HeadingReading]:
+    """The readings of a table's head as `count` columns; their ends count the cells of the head."""
+    if form is Form.ROWS:
+        yield from _solved_lines(draft, count, context)
+        return
+    kept = [(at, _column_heading(cell.text)) for at, cell in enumerate(draft.head) if _may_head(cell.text)]
+    breaks = frozenset(
+        n for n, (at, _) in enumerate(kept) if n and any(kept[n - 1][0] < place <= at for place in draft.breaks)
+    )
+    label_last = form is Form.STREAM and kept and kept[-1][0] == len(draft.head) - 1
+    tried = kept[:-1] if label_last and len(kept) > 1 else kept
+    for reading in solve([heading for _, heading in tried], count, context, breaks):
+        start, end = tried[reading.start][0], tried[reading.end - 1][0] + 1
+        yield replace(reading, start=start, end=end)
+
+
+def _may_head(text: str) -> bool:
+    heading = heading_of(text)
+    if is_noise(text) or "mark" in heading.tags:
+        return False
+    return not (heading.tags == {"label_head"} and not heading.unknown and not heading.says_something)
+
+
+def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[HeadingReading]:
+    """As above, where each cell of the head is a line with the headings of several columns."""
+    lines = [cell for cell in draft.head if not is_unit_only(cell.text)]
+    whole = len(draft.head)
+    by_line: list[Heading] = []
+    breaks: set[int] = set()
+    for line in lines:
+        parts = [part for part in phrases(without_inline_unit(line.text)) if part.says_something or part.unknown]
+        if by_line and parts:
+            breaks.add(len(by_line))
+        by_line += [part for part in parts if part.says_something]
+    for reading in solve(by_line, count, context, frozenset(breaks)):
+        yield replace(reading, start=0, end=whole)
+    heads = [line for line in lines if sum(p.says_something for p in phrases(line.text))]
+    together = [p for p in phrases(" ".join(without_inline_unit(line.text) for line in heads)) if p.says_something]
+    if together != by_line:
+        for reading in solve(together, count, context):
+            yield replace(reading, start=0, end=whole, cost=reading.cost + 0.1)

@@ -1,0 +1,218 @@
+"""The rows of a table: labels, paths, amounts in their columns; and what becomes of the numbers that are in no row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from schemas.notation import Token, count_tokens, is_code
+from schemas.records import AmountCell, Cells, Column, ColumnRole, Form, RawCell, Row, Tally
+from transformers.columns import HeadingReading
+from transformers.drafts import Draft, Group, Number, once
+from transformers.labels import Path, code_of, is_noise, label_and_headings, one_line, starts_low, without_footnote
+from transformers.placing import Placed, placed
+from transformers.units import unit_in
+from transformers.words import balance_date, is_measure_word, meaning_of
+
+_NOT_EURO_ROW = re.compile(
+    r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%|\bprocent|\bpercentage|aantal\b|per huishouden|dekkingsgraad|\bratio\b"
+    r"|\bformatie\b",
+    re.I,
+)
+_NOTE = re.compile(r"\([^()]*\)")
+Notes = list[tuple[str, str, str]]  # rule, message, locator
+
+
+def rows_of(
+    draft: Draft, form: Form, reading: HeadingReading, columns: tuple[Column, ...], labels: frozenset[str]
+) -> tuple[list[Row], Notes, Tally]:
+    """The rows of amounts with their labels and paths, a note for each row that fits no columns, and what became of
+    the numbers that are in no row."""
+    free = [n for n, column in enumerate(columns) if column.role is ColumnRole.AMOUNT]
+    codes = frozenset(
+        found for group in draft.groups if group.numbers and group.texts and (found := code_of(_coded_text(group)))
+    )
+    path = Path(labels, codes)
+    rows: list[Row] = []
+    notes: Notes = []
+    left = draft.head[reading.end :]
+    attribute = _has_attribute(draft, left)
+    tally = _words_tally(draft)
+    code: RawCell | None = None
+    for place, group in enumerate(draft.groups):
+        texts = [*left, *([code] if code else []), *group.texts]
+        left, code = [], None
+        if group.heading_only:
+            left = _words_only(texts, path, rows, form)
+            continue
+        has_next = place + 1 < len(draft.groups)
+        placements = list(placed(group, len(columns), form, has_next=has_next, free=free))
+        for number, row in enumerate(placements):
+            code = row.code
+            own = texts if number == 0 else []
+            counted = _add_row(rows, notes, path, own, row, columns, attribute=attribute)
+            tally = _sum(tally, counted)
+        tally = _sum(tally, _dropped(group, placements, notes))
+    return rows, notes, tally
+
+
+def _sum(one: Tally, other: Tally) -> Tally:
+    return Tally(one.words + other.words, one.not_euros + other.not_euros, one.set_aside + other.set_aside)
+
+
+def _words_tally(draft: Draft) -> Tally:
+    """The tokens in the cells that are no numbers of rows."""
+    cells = [*draft.head, *draft.spare]
+    for group in draft.groups:
+        cells += [*group.texts, *group.attributes]
+    return Tally(words=sum(count_tokens(cell.text) for cell in once(cells)))
+
+
+def _dropped(group: Group, placements: Sequence[Placed], notes: Notes) -> Tally:
+    """The numbers of a group that no row took: lone dashes behind a row are marks, anything else is not understood."""
+    taken = {id(n) for row in placements for n in row.places if n is not None}
+    cells = {id(cell) for row in placements for cell in (*row.extra, *([row.code] if row.code else []))}
+    left = [n for n in group.numbers if id(n) not in taken and id(n.cell) not in cells]
+    words = sum(count_tokens(n.text) for n in group.numbers if id(n.cell) in cells and id(n) not in taken)
+    tokens = sum(count_tokens(n.text) for n in left)
+    if all(n.is_dash for n in left):
+        return Tally(words, tokens)
+    notes.append(("number_not_placed", f"{left[0].text!r} belongs to no column", left[0].cell.locator))
+    return Tally(words, 0, tokens)
+
+
+def _coded_text(group: Group) -> str:
+    texts = [one_line(cell.text) for cell in group.texts[-2:]]
+    return " ".join(texts) if len(texts) == 2 and is_code(texts[0]) else texts[-1]
+
+
+def _words_only(texts: list[RawCell], path: Path, rows: list[Row], form: Form) -> list[RawCell]:
+    """Take in a row without numbers: a heading, the rest of a label, or the beginning of the next one."""
+    words = [cell for cell in texts if not is_noise(cell.text)]
+    if not words:
+        return []
+    text = " ".join(one_line(cell.text) for cell in words)
+    if rows and starts_low(text) and len(words) == 1 and form is not Form.GRID:
+        rows[-1] = replace(rows[-1], label=f"{rows[-1].label} {text}")
+        return []
+    path.heading(text, words[0].indent)
+    return []
+
+
+def _has_attribute(draft: Draft, first: Sequence[RawCell]) -> bool:
+    """Whether a cell after each name only says something of it, such as the kind of a reserve."""
+    spoken = [[*(first if n == 0 else ()), *group.texts] for n, group in enumerate(draft.groups) if group.numbers]
+    pairs = [[one_line(cell.text) for cell in texts if not is_noise(cell.text)][-2:] for texts in spoken]
+    full = [pair for pair in pairs if len(pair) == 2 and not is_measure_word(pair[1]) and not code_of(pair[0] + " ")]
+    named = [pair for pair in pairs if pair]
+    heads = " ".join(one_line(cell.text).lower() for cell in draft.head)
+    kinds = re.search(r"\b(?:soort|type|categorie|aard|portefeuille|i/s)\b", heads) is not None
+    if not full or len(full) < len(named):
+        return False
+    names, attributes = {pair[0] for pair in full}, {pair[1] for pair in full}
+    return kinds or (len(full) >= 3 and len(attributes) * 2 <= len(full) and len(names) == len(full))
+
+
+def _add_row(
+    rows: list[Row],
+    notes: Notes,
+    path: Path,
+    texts: Sequence[RawCell],
+    row: Placed,
+    columns: tuple[Column, ...],
+    *,
+    attribute: bool,
+) -> Tally:
+    """Add a row with its label and path; what of its numbers becomes no line is returned."""
+    label, where = _labelled(rows, path, texts, row, attribute=attribute)
+    numbers = [n for n in row.places if n is not None]
+    first = numbers[0].cell.locator if numbers else ""
+    if row.unfit:
+        message = f"the row {label!r} has {len(numbers)} amounts for {len(columns)} columns"
+        notes.append((row.unfit, message, first))
+        return Tally(set_aside=_tokens(numbers))
+    if _NOT_EURO_ROW.search(label) and not unit_in(label):
+        return Tally(not_euros=_tokens(numbers))
+    cells = _cells(row.places, columns)
+    if any(cells):
+        options = tuple(_cells(option, columns) for option in row.options)
+        rows.append(_row(len(rows) + 1, label, where, cells, options))
+    return _not_kept(row, columns, label, notes)
+
+
+def _labelled(
+    rows: list[Row], path: Path, texts: Sequence[RawCell], row: Placed, *, attribute: bool
+) -> tuple[str, tuple[str, ...]]:
+    """The label and the path of a row; the rest of the label above, where the texts begin with it, goes there."""
+    words = [_clean(cell) for cell in texts if not is_noise(cell.text)]
+    if len(words) > 1 and rows and _NOTE.fullmatch(words[0].text):
+        words = words[1:]  # a remark below the row before
+    if len(words) > 1 and rows and starts_low(one_line(words[0].text)) and not words[0].text[:1].isdigit():
+        rows[-1] = replace(rows[-1], label=f"{rows[-1].label} {one_line(words[0].text)}")
+        words = words[1:]
+    if attribute and len(words) > 1:
+        words = words[:-1]
+    headings, label, _ = label_and_headings([cell.text for cell in words])
+    label = " ".join([label, *(cell.text for cell in row.extra)])
+    indents = {one_line(cell.text): cell.indent for cell in words}
+    for heading in headings:
+        path.heading(heading, indents.get(heading, 0), group=is_measure_word(label) and heading == headings[-1])
+    return label, path.row(label)
+
+
+def _not_kept(row: Placed, columns: tuple[Column, ...], label: str, notes: Notes) -> Tally:
+    """The numbers of a row that are no amounts in euros, and those that can't be read."""
+    not_euros = set_aside = 0
+    for number, column in zip(row.places, columns, strict=True):
+        if number is None or _cell(number, column) is not None:
+            continue
+        tokens = count_tokens(number.text)
+        unclear = number.amount is not None and number.amount.token is Token.UNCLEAR
+        if column.role is ColumnRole.NOT_EUROS or not (unclear or column.role is ColumnRole.UNKNOWN):
+            not_euros += tokens
+            continue
+        set_aside += tokens
+        if unclear:
+            message = f"{number.text!r} in the row {label!r} is in no Dutch notation of amounts"
+            notes.append(("unclear_amount", message, number.cell.locator))
+    return Tally(0, not_euros, set_aside)
+
+
+def _tokens(numbers: Iterable[Number]) -> int:
+    return sum(count_tokens(number.text) for number in numbers)
+
+
+def _clean(cell: RawCell) -> RawCell:
+    """The cell without the mark of a footnote."""
+    text = without_footnote(cell.text)
+    return replace(cell, text=text) if text != cell.text else cell
+
+
+def _cells(places: Sequence[Number | None], columns: tuple[Column, ...]) -> Cells:
+    return tuple(_cell(number, column) for number, column in zip(places, columns, strict=True))
+
+
+def _cell(number: Number | None, column: Column) -> AmountCell | None:
+    if number is None or number.amount is None or column.role is not ColumnRole.AMOUNT:
+        return None
+    return number.as_cell if number.amount.is_number else None
+
+
+def _row(number: int, label: str, path: tuple[str, ...], cells: Cells, options: tuple[Cells, ...]) -> Row:
+    meaning = meaning_of(label)
+    return Row(
+        number,
+        label,
+        path,
+        cells,
+        meaning.line_type,
+        meaning.measure,
+        meaning.is_total,
+        meaning.stand,
+        meaning.movement,
+        meaning.duration,
+        balance_date(meaning.balance_day, None),
+        code_of(label),
+        options,
+    )

@@ -1,0 +1,160 @@
+"""What stands around a table on its page: the texts that may be its title, and the statements of its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, Source
+from transformers import grids, stream
+from transformers.drafts import Draft
+from transformers.headings import heading_of, phrases
+from transformers.labels import is_noise, one_line
+from transformers.units import is_unit_only, unit_in, without_unit
+
+Found = tuple[int, int, RawTable, Draft]  # place in the document, number of the region, the region, the table in it
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A draft with its surroundings: its place in the document, and the titles and units around it."""
+
+    draft: Draft
+    table: RawTable
+    raw_index: int
+    order: int
+    outside: tuple[str, ...]  # what stands above the table and may be its title, the nearest last
+    unit: int | None
+    unit_conflict: bool
+    after_prose: bool
+
+
+def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
+    """Each draft of the document with its title and its unit."""
+    found: list[Found] = []
+    titles: list[tuple[int, str, bool]] = []
+    markers: list[tuple[int, int]] = []
+    order = 0
+    raw_index = -1
+    for block in document.blocks:
+        order += 1
+        if isinstance(block, RawText):
+            _note_text(block, order, titles, markers)
+            continue
+        raw_index += 1
+        drafts = (
+            stream.drafts([c for row in block.rows for c in row]) if block.form is Form.STREAM else grids.drafts(block)
+        )
+        if not drafts:
+            for row in block.rows:
+                for cell in row:
+                    _note_cell(cell, order, markers)
+        for draft in drafts:
+            order += 1
+            found.append((order, raw_index, block, draft))
+    units = [_unit_inside(draft) for _, _, _, draft in found]
+    first_marker = min([place for place, _ in markers], default=0)
+    for number, (at, raw, block, draft) in enumerate(found):
+        inside = units[number]
+        before = _nearest_before(at, markers, found, units, number)
+        after = _next_after(at, markers, found[number + 1][0] if number + 1 < len(found) else order + 1)
+        if after is None and number + 1 < len(found) and len(units[number + 1]) == 1 and found[number + 1][1] == raw:
+            after = (found[number + 1][0], next(iter(units[number + 1])))
+        unit = next(iter(inside)) if len(inside) == 1 else None
+        if not inside:
+            unit = _chosen(before, after, source.unit, after_first=found[0][0] < first_marker)
+        outside = tuple(_titles_before(titles, at))
+        since = found[number - 1][0] if number else at
+        prose_only = number > 0 and not any(since < place < at for place, _, _ in titles)
+        yield Piece(draft, block, raw, at, outside, unit, len(inside) > 1, prose_only)
+
+
+def _titles_before(titles: Sequence[tuple[int, str, bool]], at: int) -> list[str]:
+    """What may be the title of a table, the nearest last: headings in the markup before other texts."""
+    near = [(text, heading) for place, text, heading in titles if place < at][-12:]
+    headings = [text for text, heading in near if heading]
+    return headings or [text for text, _ in near][-6:]
+
+
+def _note_text(text: RawText, order: int, titles: list[tuple[int, str, bool]], markers: list[tuple[int, int]]) -> None:
+    unit = unit_in(text.text)
+    if unit is not None:
+        markers.append((order, unit))
+    if not is_noise(text.text) and (text.is_heading or _may_be_title(text.text)):
+        titles.append((order, one_line(text.text), text.is_heading))
+
+
+def _note_cell(cell: RawCell, order: int, markers: list[tuple[int, int]]) -> None:
+    unit = unit_in(cell.text)
+    if unit is not None:
+        markers.append((order, unit))
+
+
+def _may_be_title(text: str) -> bool:
+    flat = text.strip()
+    return (
+        3 <= len(flat) <= 120
+        and not re.search(r"[.;!?]$", flat)
+        and flat[0] not in "•·-*"
+        and any(c.isalpha() for c in flat)
+    )
+
+
+def _unit_inside(draft: Draft) -> set[int]:
+    """The units stated in a table's own cells, but not in its labels of amounts."""
+    texts = [cell.text for cell in (*draft.head, *draft.spare)]
+    texts += [c.text for group in draft.groups for c in (*group.texts, *group.attributes) if is_unit_only(c.text)]
+    return {unit for text in texts if (unit := unit_in(text)) is not None}
+
+
+def _nearest_before(
+    at: int,
+    markers: Sequence[tuple[int, int]],
+    found: Sequence[Found],
+    units: Sequence[set[int]],
+    number: int,
+) -> tuple[int, int] | None:
+    """The place and value of the nearest unit before a table, stated outside or inside another table."""
+    stated = [(place, unit) for place, unit in markers if place < at]
+    stated += [(found[n][0], next(iter(units[n]))) for n in range(number) if len(units[n]) == 1]
+    return max(stated, default=None)
+
+
+def _next_after(at: int, markers: Sequence[tuple[int, int]], until: int) -> tuple[int, int] | None:
+    return min(((place, unit) for place, unit in markers if at < place < until), default=None)
+
+
+def _chosen(
+    before: tuple[int, int] | None, after: tuple[int, int] | None, told: int | None, *, after_first: bool
+) -> int | None:
+    """The unit of a table that states none itself: the nearest before, else after, else what the steward told.
+
+    Where the page's first table has its unit behind it (`after_first`), so have the others.
+    """
+    nearest = [after, before] if after_first else [before, after]
+    return next((unit for unit in nearest if unit is not None), (0, told))[1]
+
+
+def title_of(piece: Piece, start: int) -> str:
+    """The nearest text above the headings of the columns that can be a title; `start` is where these begin."""
+    head = [cell.text for cell in piece.draft.head]
+    if piece.table.form is Form.ROWS:
+        start = next((at for at, text in enumerate(head) if sum(p.is_pure for p in phrases(text)) > 1), len(head))
+        lead = phrases(without_inline_unit(head[start])) if start < len(head) else []
+        if len(lead) > 2 and not lead[0].says_something and lead[0].unknown:
+            return lead[0].text
+    for text in reversed(head[:start]):
+        clean = without_unit(text)
+        if clean and not is_noise(text) and _may_be_title(clean) and not _is_label_head(clean):
+            return clean
+    return next((clean for text in reversed(piece.outside) if (clean := without_unit(text))), "")
+
+
+def _is_label_head(text: str) -> bool:
+    heading = heading_of(text)
+    return heading.tags == {"label_head"} and heading.unknown <= (len(text.split()) >= 3)
+
+
+def without_inline_unit(text: str) -> str:
+    return without_unit(text) if unit_in(text) is not None else text
