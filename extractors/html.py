@@ -20,8 +20,8 @@ MOST_COLUMNS = 200
 MOST_ROWS = 50_000
 _SKIPPED = frozenset(("script", "style", "head"))
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong time tt u"
-    " var wbr".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong time"
+    " tt u var wbr".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "summary", "legend", "figcaption"))
 _CELL_ROLES = frozenset(("cell", "gridcell", "columnheader", "rowheader"))

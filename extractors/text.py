@@ -46,7 +46,7 @@ def decoded(content: bytes) -> str:
     if not text.strip():
         raise DocumentError("empty", "the document is empty")
     sample = text[:100_000]
-    strange = sum(c < " " and c not in "\n\r\t\x0b\x0c\x1c\x1d\x1e" or c == "\ufffd" for c in sample)
+    strange = sum((c < " " and c not in "\n\r\t\x0b\x0c\x1c\x1d\x1e") or c == "\ufffd" for c in sample)
     if strange * 50 > len(sample):
         raise DocumentError("not_text", "the document is not text: it holds control characters or bytes of no charset")
     return text

@@ -31,9 +31,9 @@ def run(
     sources: Annotated[Path, typer.Option(help="The sources file: YAML or JSON.")],
     output: Annotated[Path, typer.Option(help="The folder of the releases.")],
     workers: Annotated[int, typer.Option(min=1, help="Processes to read documents with.")] = os.cpu_count() or 1,
-    prefect: Annotated[
+    prefect: Annotated[  # noqa: FBT002
         bool, typer.Option("--prefect", help="Run as a Prefect flow, a task for each document.")
-    ] = False,  # noqa: FBT002
+    ] = False,
 ) -> None:
     """Read every source and publish a release: the main job."""
     from schemas.errors import ReleaseError, SourcesError

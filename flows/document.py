@@ -100,7 +100,7 @@ def result_of(source: Source, snapshot: Snapshot, judged: JudgedDocument) -> Doc
     tables = tuple(_table_row(source, snapshot, one, judged.tables) for one in judged.tables)
     lines = tuple(line for one in judged.tables for line in one.lines)
     findings = _distinct([row for one in judged.tables for row in _table_findings(source, snapshot, one)])
-    return DocumentResult(_document_row(source, snapshot, judged, ledger, tables), tables, lines, findings)
+    return DocumentResult(_document_row(source, snapshot, ledger, tables), tables, lines, findings)
 
 
 def ledger_of(judged: JudgedDocument) -> Ledger:
@@ -152,9 +152,7 @@ def _failed(source: Source, snapshot: Snapshot | None, reason: str, message: str
     return DocumentResult(document, findings=(_finding_row(source, snapshot, None, finding),))
 
 
-def _document_row(
-    source: Source, snapshot: Snapshot, judged: JudgedDocument, ledger: Ledger, tables: Sequence[TableRow]
-) -> DocumentRow:
+def _document_row(source: Source, snapshot: Snapshot, ledger: Ledger, tables: Sequence[TableRow]) -> DocumentRow:
     published = [row for row in tables if row.status == TableState.PUBLISHED]
     aside = [row for row in tables if row.status == TableState.SET_ASIDE]
     status, reason, message = _document_status(published, aside)

@@ -119,7 +119,7 @@ def _point(output: Path, target: Path) -> None:
 
 
 def verify(folder: Path) -> list[str]:
-    """What is wrong with a release: hashes, schemas, CSV against Parquet, keys, references, sums. Empty when nothing."""
+    """What is wrong with a release: hashes, schemas, CSV against Parquet, keys, references, sums; empty when whole."""
     problems = checksums.differences(folder)
     if problems:
         return problems

@@ -97,7 +97,7 @@ def _number(found: re.Match[str], printed: str, *, thin: bool) -> Amount | None:
     number = found["number"]
     opened, closed = "(" in ((found["neg"] or "") + (found["neg2"] or "")), bool(found["close"])
     spaced = " " in number
-    if opened != closed and not (closed and _footnoted(found)) or (spaced and not thin):
+    if (opened != closed and not (closed and _footnoted(found))) or (spaced and not thin):
         return Amount(printed, None, Token.UNCLEAR) if _DIGITS_ONLY.fullmatch(plain(printed)) else None
     if found["percent"]:
         return Amount(printed, None, Token.PERCENT)
@@ -131,7 +131,7 @@ _YEAR = re.compile(r"(?:19[89]\d|20[0-6]\d)(?:\s*e\.?\s?v\.?)?")
 def parse_year(text: str) -> int | None:
     """The year that a whole cell holds: 2025, or `2026 e.v.`; None otherwise."""
     flat = text.strip()
-    if len(flat) < 4 or not flat[0] in "12" or not _YEAR.fullmatch(flat):
+    if len(flat) < 4 or flat[0] not in "12" or not _YEAR.fullmatch(flat):
         return None
     return int(flat[:4])
 

@@ -111,7 +111,7 @@ def _grid_drafts(table: RawTable) -> list[Draft]:
             draft.spare += _distinct(row)
         elif any(cell.text for cell in row):
             draft.groups.append(_grid_group(row, edge, columns, aligned=len(row) in (usual, width)))
-    draft.head, draft.breaks = _head_cells(head, edge)
+    draft.head, draft.breaks = _head_cells(head)
     draft.aligned = tuple(_stack(head, column) for column in sorted(columns))
     return [draft] if draft.groups else []
 
@@ -226,7 +226,7 @@ def _all_numbers(row: Row) -> bool:
     return all(number_of(cell) for cell in row if cell.text)
 
 
-def _head_cells(head: Sequence[Row], edge: int) -> tuple[list[RawCell], frozenset[int]]:
+def _head_cells(head: Sequence[Row]) -> tuple[list[RawCell], frozenset[int]]:
     """The cells of the heading rows in order, each once, and where a new row begins."""
     cells: list[RawCell] = []
     breaks: set[int] = set()

@@ -68,8 +68,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("total", r"totaal|totale|totalen|eindtotaal"),
     (
         "not_euros",
-        r"%|percentages?|procent(?:en)?|in %|fte'?s?|aantal(?:len)?|(?:afschr(?:ijvings)?\.?\s?-?)?termijn|startjaar|looptijd"
-        r"|jaren|progr\.?|prog\.|programma\s?n(?:umme)?r\.?|nr\.?|nummer|pagina|pag\.|blz\.?|indicator(?:en)?|eenheid|norm"
+        r"%|percentages?|procent(?:en)?|in %|fte'?s?|aantal(?:len)?|(?:afschr(?:ijvings)?\.?\s?-?)?termijn|startjaar"
+        r"|looptijd|jaren|progr\.?|prog\.|programma\s?n(?:umme)?r\.?|nr\.?|nummer|pagina|pag\.|blz\.?|indicator(?:en)?|eenheid|norm"
         r"|score|streefwaarde|per inwoner|m2|m²|volgnummer|volgnr\.?|rentepercentage|categorie|ratio|inwoners",
     ),
     ("mark", r"v\s?/\s?n|n\s?/\s?v|i\s?/\s?s|s\s?/\s?i"),
@@ -91,7 +91,8 @@ _DATE = (
     r"(?P<day>\d{1,2})(?:[-/.](?P<month>\d{1,2})[-/.]| (?P<month_name>jan\w*|feb\w*|m(?:aa)?rt|apr\w*|mei|jun\w*|jul\w*"
 )
 _DATE += r"|aug\w*|sep\w*|okt\w*|nov\w*|dec\w*)\.?(?: |$))(?P<date_year>(?:19|20)\d\d)?"
-_YEARS = r"(?P<prefix>(?<![A-Za-z])(?:BW|JR|MJR|MJB|[BRJ])\s?-?)?(?<!\d)(?P<year>(?:19[89]|20[0-6])\d)(?:\s*e\.?\s?v\.?)?(?![\d.]\d)"
+_YEARS = r"(?P<prefix>(?<![A-Za-z])(?:BW|JR|MJR|MJB|[BRJ])\s?-?)?"
+_YEARS += r"(?<!\d)(?P<year>(?:19[89]|20[0-6])\d)(?:\s*e\.?\s?v\.?)?(?![\d.]\d)"
 _SPAN = r"(?P<span>(?<!\d)(?:19|20)\d\d\s?(?:[-–/]|t/m|tot en met)\s?(?:(?:19|20)\d\d))"
 _TOKEN = re.compile(rf"(?P<date>{_DATE})|{_SPAN}|{_YEARS}|{_GROUPS}|(?P<word>[^\W_]+[^\s]*)|(?P<sign>\S)", re.I)
 _TAG_OF = {f"w{n}": tag for n, (tag, _) in enumerate(_WORDS)}

@@ -1,4 +1,4 @@
-"""Labels and the headings above them: one label broken over cells, a code before a name, a name over lasten and baten."""
+"""Labels and the headings above them: a label broken over cells, a code before a name, a name over lasten and baten."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _NOISE = re.compile(
     r"terug naar|^menu$|^home$|^icon$|tableCell\d*$|^[-+=*/:;.,|•\s]+$|^\(?bron:|^ga terug|^lees meer|^toon meer", re.I
 )
 _RESULT_ROW = re.compile(
-    r"^(?:resultaat|eindtotaal|saldo na|saldo voor|saldo vóór|geraamd resultaat|nettoresultaat|brutoresultaat|begrotingssaldo)",
+    r"^(?:resultaat|eindtotaal|saldo na|saldo voor|saldo vóór|geraamd resultaat|nettoresultaat|brutoresultaat"
+    r"|begrotingssaldo)",
     re.I,
 )
 _LETTERED = re.compile(r"[A-Z]\. ")
@@ -118,7 +119,7 @@ def _numbers_a_row(text: str) -> bool:
 def _coded_headings(texts: Sequence[str]) -> list[str]:
     out: list[str] = []
     pending = ""
-    for text in joined([t for t in texts]):
+    for text in joined(texts):
         if is_code(text) and _numbers_a_row(text):
             pending = text
         else:
@@ -170,13 +171,13 @@ class Path:
         elif self._levels and self._levels[-1].text == text:
             self._fresh = True
             return
-        elif not (self._fresh and self._levels) or self._replaces(style, indent):
+        elif not (self._fresh and self._levels) or self._replaces(indent):
             self._cut(style, indent)
         self._levels.append(Level(text, style, group))
         self._closed = []
         self._fresh = True
 
-    def _replaces(self, style: tuple[object, ...], indent: int) -> bool:
+    def _replaces(self, indent: int) -> bool:
         """Whether a heading directly below another ends it: indents show their rank."""
         top = self._levels[-1].style[-1]
         return isinstance(top, int) and indent < top

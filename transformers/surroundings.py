@@ -157,4 +157,5 @@ def _is_label_head(text: str) -> bool:
 
 
 def without_inline_unit(text: str) -> str:
+    """The text without the statement of a unit in it, where it has one."""
     return without_unit(text) if unit_in(text) is not None else text

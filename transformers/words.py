@@ -1,4 +1,4 @@
-"""What the label of a row says: cost or income, balance or movement, a sum of others, a reserve's movement (BBV art. 17)."""
+"""What the label of a row says: cost or income, balance or movement, a sum, a reserve's movement (BBV art. 17)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from schemas.records import Duration, LineType, Measure
 from transformers.headings import heading_of
 
 _MEASURE_WORD = re.compile(
-    r"(?:totaal|totale|saldo van|geraamde)?\s*(?P<measure>lasten|baten|saldo|uitgaven|inkomsten|kosten|opbrengsten)\s*(?:\(?[a-e0-9]\)?)?[.:]?",
+    r"(?:totaal|totale|saldo van|geraamde)?\s*(?P<measure>lasten|baten|saldo|uitgaven|inkomsten|kosten|opbrengsten)"
+    r"\s*(?:\(?[a-e0-9]\)?)?[.:]?",
     re.I,
 )
 _BARE_MEASURE = re.compile(r"(?:lasten|baten|saldo|uitgaven|inkomsten)[.:]?", re.I)
@@ -31,18 +32,19 @@ _TAKE = re.compile(
 )
 _MUTATION = re.compile(r"mutaties?\b.*reserve|reserve\s?mutatie|verrekening.*reserve|resultaatbestemming", re.I)
 _BEFORE = re.compile(
-    r"saldo (?:van |totaal )?(?:de )?(?:baten en lasten|lasten en baten|lasten/baten)|saldo voor|saldo vóór|resultaat v(?:oo|óó)r"
-    r"|brutoresultaat|saldo exclusief|gerealiseerde? totaal\s?saldo|totaal saldo|saldo rekening baten",
+    r"saldo (?:van |totaal )?(?:de )?(?:baten en lasten|lasten en baten|lasten/baten)|saldo voor|saldo vóór"
+    r"|resultaat v(?:oo|óó)r|brutoresultaat|saldo exclusief|gerealiseerde? totaal\s?saldo|totaal saldo|saldo rekening baten",
     re.I,
 )
 _RESULT = re.compile(
-    r"resultaat na|saldo na|geraamd(?:e)? resultaat|gerealiseerd resultaat|nettoresultaat|begrotings(?:saldo|resultaat|tekort|overschot)"
+    r"resultaat na|saldo na|geraamd(?:e)? resultaat|gerealiseerd resultaat|nettoresultaat"
+    r"|begrotings(?:saldo|resultaat|tekort|overschot)"
     r"|^resultaat|rekening\s?resultaat|exploitatieresultaat|resultaat (?:programma|rekening)",
     re.I,
 )
 _BALANCE = re.compile(
-    r"\b(?:begin|eind)(?:stand|saldo|balans)\b|\bstand(?:en)?\b(?! (?:begroting|na |van de begr))|boekwaarde|\bultimo\b|\bprimo\b"
-    r"|\bsaldo (?:per )?(?:1|31|0?1[-/]0?1|31[-/]12)\b|\b(?:per|op) (?:1 jan|31 dec|\d{1,2}[-/]\d{1,2})",
+    r"\b(?:begin|eind)(?:stand|saldo|balans)\b|\bstand(?:en)?\b(?! (?:begroting|na |van de begr))|boekwaarde"
+    r"|\bultimo\b|\bprimo\b|\bsaldo (?:per )?(?:1|31|0?1[-/]0?1|31[-/]12)\b|\b(?:per|op) (?:1 jan|31 dec|\d{1,2}[-/]\d{1,2})",
     re.I,
 )
 _BEGIN = re.compile(r"begin|\b(?:1 jan|0?1[-/]0?1)\b|primo", re.I)
