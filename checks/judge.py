@@ -107,7 +107,7 @@ def judge(readings: TableReadings) -> Judgement:
         orientation=orientation(chosen.grid, chosen.across, chosen.down, chosen.sums),
         equations=chosen.equations,
         totals=frozenset(one.row for one in chosen.sums),
-        sign_convention=convention_name(chosen.across, chosen.down, chosen.grid),
+        sign_convention=convention_name(chosen.across, chosen.down, chosen.sums, chosen.grid),
         findings=tuple(findings),
         unplaced=settled[best][2],
     )

@@ -30,9 +30,13 @@ def orientation(grid: Grid, across: Saldo, down: Saldo, found: Sequence[Sum]) ->
     return {cell: sign for cell, sign in known.items() if _counts(grid, cell)}
 
 
-def convention_name(across: Saldo, down: Saldo, grid: Grid) -> str:
+def convention_name(across: Saldo, down: Saldo, found: Sequence[Sum], grid: Grid) -> str:
     """The convention in words, for the table of tables."""
     convention = across.convention or down.convention
+    for one in found:
+        sides = {grid.rows()[part].measure: sign for part, sign in one.parts}
+        if convention is None and Measure.LASTEN in sides and Measure.BATEN in sides:
+            convention = sides[Measure.LASTEN], sides[Measure.BATEN]
     if convention is None:
         return "v_n" if any(True for _ in _marked(grid)) else ""
     if convention == (-1, 1):

@@ -295,7 +295,7 @@ def _without_copies(blocks: list[RawTable | RawText], copies: dict[int, bool]) -
             yield block
             continue
         earlier, was_copy = first[key]
-        hidden = copies[at] != was_copy
+        hidden = copies[at] or was_copy
         yield RawTable(block.form, block.rows, block.page, block.heading_rows, earlier, exact=True, hidden_copy=hidden)
 
 

@@ -30,7 +30,7 @@ from sources.local import read_snapshot
 from transformers.lines import budget_lines, digest, table_id_of
 from transformers.read import read
 
-_NO_TABLES = frozenset(("no_amounts", "not_euros", "hidden_copy"))
+_STATES = {"no_amounts": TableState.NOT_EUROS, "not_euros": TableState.NOT_EUROS, "hidden_copy": TableState.HIDDEN_COPY}
 _MOST_SHOWN = 4000
 
 
@@ -213,7 +213,7 @@ def _table_row(source: Source, snapshot: Snapshot, one: TableResult, others: Seq
 
 
 def _aside_state(judgement: Judgement) -> TableState:
-    return TableState.NOT_EUROS if judgement.reason in _NO_TABLES else TableState.SET_ASIDE
+    return _STATES.get(judgement.reason, TableState.SET_ASIDE)
 
 
 def _table_findings(source: Source, snapshot: Snapshot, one: TableResult) -> Iterator[FindingRow]:

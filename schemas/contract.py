@@ -70,6 +70,7 @@ class TableState(StrEnum):
     PUBLISHED = "published"
     SET_ASIDE = "set_aside"
     NOT_EUROS = "not_euros"
+    HIDDEN_COPY = "hidden_copy"
 
 
 def _values(options: Iterable[StrEnum]) -> tuple[str, ...]:

@@ -113,7 +113,14 @@ def _grid_drafts(table: RawTable) -> list[Draft]:
             draft.groups.append(_grid_group(row, edge, columns, aligned=len(row) in (usual, width)))
     draft.head, draft.breaks = _head_cells(head)
     draft.aligned = tuple(_stack(head, column) for column in sorted(columns))
+    draft.exact = table.exact or _one_full_row(head, columns)
     return [draft] if draft.groups else []
+
+
+def _one_full_row(head: Sequence[Row], columns: set[int]) -> bool:
+    """Whether one row of headings has a cell of its own over every column: no span was lost."""
+    wide = [row for row in head if len(_distinct(row)) > 1]
+    return len(wide) == 1 and all(at < len(wide[0]) and wide[0][at].text for at in columns)
 
 
 def _row_key(row: Row) -> tuple[str, ...]:

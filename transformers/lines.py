@@ -54,6 +54,7 @@ def budget_lines(judged: Judgement, source: Source, snapshot: Snapshot, seen: Co
         return
     table_id = table_id_of(source, snapshot, table.place)
     balances = _BALANCES.search(table.title) is not None
+    on_credit = any(c.kind is AmountKind.KREDIET for c in table.columns)
     moving = any(row.stand for row in table.rows) or any(c.kind is AmountKind.STAND for c in table.columns)
     status = source.document_status.value if source.document_status else None
     about = (source.publisher.code, source.document_type.value, source.document_year, status)
@@ -61,7 +62,7 @@ def budget_lines(judged: Judgement, source: Source, snapshot: Snapshot, seen: Co
         for number, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
             if cell is None:
                 continue
-            kind = _kind(row, column, balances=balances, moving=moving)
+            kind = _kind(row, column, balances=balances, moving=moving, on_credit=on_credit)
             measure, duration = _measure(row, column), column.duration or row.duration
             amount, net_effect = _euros(cell, table, judged.orientation.get((at, number), 0), kind)
             key = digest(*about, table.title, " > ".join(row.path), row.label, column.label)
@@ -115,7 +116,7 @@ def _euros(
     return amount, amount * turn if turn else None
 
 
-def _kind(row: Row, column: Column, *, balances: bool, moving: bool) -> AmountKind:
+def _kind(row: Row, column: Column, *, balances: bool, moving: bool, on_credit: bool) -> AmountKind:
     """What an amount may be added to: the column says it, else the row, else the table."""
     if column.kind in (AmountKind.VERSCHIL, AmountKind.KREDIET, AmountKind.PROGNOSE):
         return column.kind
@@ -123,6 +124,8 @@ def _kind(row: Row, column: Column, *, balances: bool, moving: bool) -> AmountKi
         return AmountKind.STAND
     if column.kind is AmountKind.EXPLOITATIE and moving and row.movement:
         return AmountKind.MUTATIE
+    if on_credit and column.kind is AmountKind.EXPLOITATIE and column.measure is None:
+        return AmountKind.KREDIET  # what is spent on a credit is no exploitatie
     return column.kind
 
 

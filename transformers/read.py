@@ -17,6 +17,7 @@ from schemas.records import (
     Source,
     TableReadings,
 )
+from transformers import stream
 from transformers.columns import HeadingReading
 from transformers.drafts import Draft, Number, once
 from transformers.headings import Heading
@@ -76,7 +77,7 @@ def _read_piece(
     cells = list(draft.cells())
     place = min(cells, key=lambda cell: cell.line).locator if cells else ""
     tokens = sum(count_tokens(cell.text) for cell in once(cells))
-    title = title_of(piece, len(draft.head))
+    title = title_of(piece, _head_end(draft))
 
     def none(reason: str, message: str) -> tuple[TableReadings, HeadingReading | None]:
         return (
@@ -107,6 +108,12 @@ def _read_piece(
     found = TableReadings(tuple(kept), tokens, place, kept[0].title, "", "", piece.table.page,
                           piece.table.duplicate_of, piece.raw_index)  # fmt: skip
     return found, candidates[0]
+
+
+def _head_end(draft: Draft) -> int:
+    """Where the texts above a table end whose headings are not known: before the first heading, or the first label."""
+    first = next((at for at, cell in enumerate(draft.head) if stream.is_columnar(cell.text)), len(draft.head) - 1)
+    return max(0, first)
 
 
 def _is_not_euros(draft: Draft, title: str) -> bool:

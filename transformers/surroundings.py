@@ -148,7 +148,10 @@ def title_of(piece: Piece, start: int) -> str:
         clean = without_unit(text)
         if clean and not is_noise(text) and _may_be_title(clean) and not _is_label_head(clean):
             return clean
-    return next((clean for text in reversed(piece.outside) if (clean := without_unit(text))), "")
+    outside = next((clean for text in reversed(piece.outside) if (clean := without_unit(text))), "")
+    return outside or next(
+        (clean for text in head[:1] if (clean := without_unit(text)) and not _is_label_head(clean)), ""
+    )
 
 
 def _is_label_head(text: str) -> bool:

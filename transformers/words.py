@@ -33,7 +33,8 @@ _TAKE = re.compile(
 _MUTATION = re.compile(r"mutaties?\b.*reserve|reserve\s?mutatie|verrekening.*reserve|resultaatbestemming", re.I)
 _BEFORE = re.compile(
     r"saldo (?:van |totaal )?(?:de )?(?:baten en lasten|lasten en baten|lasten/baten)|saldo voor|saldo vóór"
-    r"|resultaat v(?:oo|óó)r|brutoresultaat|saldo exclusief|gerealiseerde? totaal\s?saldo|totaal saldo|saldo rekening baten",
+    r"|resultaat v(?:oo|óó)r|brutoresultaat|saldo exclusief|gerealiseerde? totaal\s?saldo|totaal saldo"
+    r"|saldo rekening baten",
     re.I,
 )
 _RESULT = re.compile(
@@ -44,7 +45,8 @@ _RESULT = re.compile(
 )
 _BALANCE = re.compile(
     r"\b(?:begin|eind)(?:stand|saldo|balans)\b|\bstand(?:en)?\b(?! (?:begroting|na |van de begr))|boekwaarde"
-    r"|\bultimo\b|\bprimo\b|\bsaldo (?:per )?(?:1|31|0?1[-/]0?1|31[-/]12)\b|\b(?:per|op) (?:1 jan|31 dec|\d{1,2}[-/]\d{1,2})",
+    r"|\bultimo\b|\bprimo\b|\bsaldo (?:per )?(?:1|31|0?1[-/]0?1|31[-/]12)\b"
+    r"|\b(?:per|op) (?:1 jan|31 dec|\d{1,2}[-/]\d{1,2})",
     re.I,
 )
 _BEGIN = re.compile(r"begin|\b(?:1 jan|0?1[-/]0?1)\b|primo", re.I)
