@@ -6,6 +6,7 @@ from extractors.text import extract_text
 from schemas.errors import DocumentError
 from schemas.records import RawDocument, Snapshot
 
+LARGEST_TEXT = 25_000_000  # bytes; a budget of 400 pages is under one million
 _MAGIC = (
     (b"%PDF", "pdf"),
     (b"PK\x03\x04", "a zip or Office file"),
@@ -27,6 +28,9 @@ def extract(snapshot: Snapshot) -> RawDocument:
     for magic, what in _MAGIC:
         if head.startswith(magic):
             raise DocumentError("unknown_format", f"{snapshot.address} is {what}; text and HTML can be read")
+    if len(snapshot.content) > LARGEST_TEXT:
+        megabytes = LARGEST_TEXT // 1_000_000
+        raise DocumentError("too_large", f"{snapshot.address} holds more than {megabytes} MB of text: split it")
     from extractors import html  # lxml is loaded only where there is markup
 
     if html.looks_like_html(snapshot.content):

@@ -64,6 +64,7 @@ def is_numeric(text: str) -> bool:
     return parse_amount(text) is not None or (is_code(text) and any(c.isdigit() for c in text)) or text in ("V", "N")
 
 
+@lru_cache(maxsize=1 << 15)
 def kind_of(text: str) -> Kind:
     """The kind of a line without white space around it."""
     if not text:

@@ -17,6 +17,7 @@ from schemas.notation import count_tokens, parse_year
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
 
 _LINE_BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
+_STRANGE = re.compile("[\x00-\x08\x0e-\x1b\ufffd]")
 _SEPARATOR = re.compile(r"[|:\s]*-{2,}[-|:\s]*")
 
 
@@ -46,7 +47,7 @@ def decoded(content: bytes) -> str:
     if not text.strip():
         raise DocumentError("empty", "the document is empty")
     sample = text[:100_000]
-    strange = sum((c < " " and c not in "\n\r\t\x0b\x0c\x1c\x1d\x1e") or c == "\ufffd" for c in sample)
+    strange = len(_STRANGE.findall(sample))
     if strange * 50 > len(sample):
         raise DocumentError("not_text", "the document is not text: it holds control characters or bytes of no charset")
     return text
@@ -154,10 +155,13 @@ def _lasts(marks: list[tuple[int, bool]], at: int, is_row: bool) -> bool:  # noq
 
 def _stream_cells(lines: list[Line]) -> Iterator[RawCell]:
     """One cell per line; where empty lines stand between the cells, lines without one between are one cell."""
+    if not _is_spaced(lines):
+        for line in lines:
+            yield RawCell(line.text, line.number, f"line={line.number}")
+        return
     cells: list[list[Line]] = []
-    spaced = _is_spaced(lines)
     for line in lines:
-        if spaced and cells and line.gap == 0 and _continues(cells[-1], line):
+        if cells and line.gap == 0 and _continues(cells[-1], line):
             cells[-1].append(line)
         else:
             cells.append([line])
