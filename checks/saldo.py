@@ -11,8 +11,8 @@ from schemas.records import AmountKind, Equation, LineType, Measure
 
 RULE_ACROSS = "saldo_across"
 RULE_DOWN = "saldo_down"
-# saldo = a * lasten + b * baten: costs positive, the other way round, or costs printed negative.
-CONVENTIONS = ((-1, 1), (1, -1), (1, 1))
+# saldo = a * lasten + b * baten: costs positive, the balance as a cost, costs printed negative, and both of the last.
+CONVENTIONS = ((-1, 1), (1, -1), (1, 1), (-1, -1))
 Cell = tuple[int, int]
 Triple = tuple[Cell, Cell, Cell]  # lasten, baten, saldo
 

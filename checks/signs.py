@@ -10,6 +10,12 @@ from checks.totals import Sum
 from schemas.records import AmountKind, ColumnRole, LineType, Measure
 
 Cell = tuple[int, int]
+_NAMES = {
+    (-1, 1): "saldo = baten - lasten",
+    (1, -1): "saldo = lasten - baten",
+    (1, 1): "saldo = lasten + baten",
+    (-1, -1): "saldo = - lasten - baten",
+}
 _FLOWS = (AmountKind.EXPLOITATIE, AmountKind.MUTATIE)
 
 
@@ -39,9 +45,7 @@ def convention_name(across: Saldo, down: Saldo, found: Sequence[Sum], grid: Grid
             convention = sides[Measure.LASTEN], sides[Measure.BATEN]
     if convention is None:
         return "v_n" if any(True for _ in _marked(grid)) else ""
-    if convention == (-1, 1):
-        return "saldo = baten - lasten"
-    return "saldo = lasten - baten" if convention == (1, -1) else "saldo = lasten + baten"
+    return _NAMES[convention]
 
 
 def _counts(grid: Grid, cell: Cell) -> bool:

@@ -125,9 +125,7 @@ def test_no_convention_of_signs_changes_a_net_effect() -> None:
             continue
         effects = net_effects(table)
         costs_negative = turned(table, lambda r, c, t=table: measure_at(t, r, c) is Measure.LASTEN)
-        balance_turned = turned(
-            table, lambda r, c, t=table: measure_at(t, r, c) not in (Measure.LASTEN, Measure.BATEN)
-        )
+        balance_turned = turned(table, lambda r, c, t=table: measure_at(t, r, c) not in (Measure.LASTEN, Measure.BATEN))
         for other in (costs_negative, balance_turned):
             again = net_effects(other)
             measured = [cell for cell in effects if measure_at(table, *cell) is not None]

@@ -246,7 +246,7 @@ def _text_of(node: etree._Element) -> str:
         tag = child.tag if isinstance(child.tag, str) else ""
         apart = "" if tag in _INLINE else ("\n" if tag in ("br", "p", "div", "li") else " ")
         if done:
-            out += [apart, child.tail or ""]
+            out += ["" if tag == "br" else apart, child.tail or ""]
         elif not tag or tag in _SKIPPED:
             out.append(child.tail or "")
         else:

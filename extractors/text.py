@@ -171,7 +171,7 @@ def _stream_cells(lines: list[Line]) -> Iterator[RawCell]:
 
 
 def _is_spaced(lines: list[Line]) -> bool:
-    numbers = [line.gap > 0 for before, line in pairwise(lines) if line.kind is Kind.NUMBER]
+    numbers = [line.gap > 0 for _, line in pairwise(lines) if line.kind is Kind.NUMBER and not parse_year(line.text)]
     return sum(numbers) * 2 > len(numbers)
 
 

@@ -9,7 +9,7 @@ each heading, years that suit their stages.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -55,7 +55,6 @@ def _solve(
             inner = frozenset(at - start for at in breaks if start < at < end)
             for cost, columns in structures(headings[start:end], count, context, inner):
                 total = cost + outside + _whole_cost(columns, headings)
-                total += sum(implausibility(column, context) for column in columns)
                 if total < IMPOSSIBLE and (columns not in found or found[columns].cost > total):
                     above = _above(headings[:start])
                     found[columns] = HeadingReading(round(total, 3), columns, start, end, above)
@@ -102,15 +101,20 @@ def _one_row(
 ) -> Iterator[tuple[float, Columns]]:
     """One heading per column, or the headings of each column side by side."""
     size = len(headings)
+    found: list[tuple[float, Columns]] = []
     if size == count:
-        yield _group_cost(headings) + 0.2 * len(breaks), headings
+        found.append((_group_cost(headings) + 0.2 * len(breaks), headings))
     for chunk in (2, 3):
         if size == chunk * count:
-            yield from _chunked(headings, chunk)
+            found += _chunked(headings, chunk)
     paired = _paired(headings)
+    if paired is not None and len(paired) == count:
+        found.append((0.2 + _group_cost(paired), paired))
+    for cost, columns in found:
+        yield cost + sum(implausibility(column, context) for column in columns), columns
     if paired is not None:
         if len(paired) == count:
-            yield 0.2 + _group_cost(paired), paired
+            return
         elif len(paired) > count:
             yield from _two_rows(paired, count, context, frozenset(), 0.3)
 
@@ -202,6 +206,8 @@ def spread(upper: Columns, lower: Columns, count: int, context: Context) -> tupl
     A heading with nothing below it is a column by itself.
     """
     alone = count - len(lower)
+    if len(upper) == 1 and not upper[0].years and not upper[0].has_stage:
+        upper = (_measure_only(upper[0]),)
     if not 0 <= alone <= len(upper) or len(upper) - alone > len(lower) or not lower:
         return ()
     even = len(lower) / max(1, len(upper) - alone)
@@ -233,6 +239,11 @@ def spread(upper: Columns, lower: Columns, count: int, context: Context) -> tupl
         return best[key]
 
     return tuple(rest(0, 0, alone))
+
+
+def _measure_only(heading: Heading) -> Heading:
+    """A text over all columns gives them its measure; it makes no movements of them all."""
+    return replace(heading, tags=frozenset(), unknown=min(heading.unknown, 1))
 
 
 def _group_cost(headings: Columns) -> float:

@@ -317,5 +317,7 @@ def _begins(group: list[Word], word: Word, _rest: tuple[Word, ...]) -> bool:
     if word.tag in _MEASURES:
         return bool(tags & set(_MEASURES)) or bool(tags & {"total"} and len(group) == 1)
     if word.tag in ("total", "result", "credit"):
-        return bool(tags & (_STAGE_WORDS | set(_MEASURES) | {"total", "result"}))
+        return bool(tags & (_STAGE_WORDS | set(_MEASURES) | _KINDS | {"year", "date"}))
+    if word.tag in _KINDS:
+        return bool(tags & (_KINDS | set(_MEASURES) | {"year", "date", "difference"}))
     return False

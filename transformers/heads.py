@@ -13,11 +13,13 @@ from transformers.headings import Heading, heading_of, merged, phrases
 from transformers.labels import is_noise
 from transformers.placing import fitness, likely_counts
 from transformers.stages import Context
+from transformers.stream import is_columnar
 from transformers.surroundings import without_inline_unit
 from transformers.units import is_unit_only, unit_in, without_unit
 
 _GOOD_COST = 0.7
 _TOO_STRANGE = 6.0
+_ABOVE_LABEL_HEAD = 0.6  # what it costs to take a heading of columns from above the head of the labels
 _MISFIT = 8.0  # what it costs when no number fits the columns
 
 
@@ -100,16 +102,31 @@ def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[
     )
     label_last = form is Form.STREAM and kept and kept[-1][0] == len(draft.head) - 1
     tried = kept[:-1] if label_last and len(kept) > 1 else kept
-    for reading in solve([heading for _, heading in tried], count, context, breaks):
-        start, end = tried[reading.start][0], tried[reading.end - 1][0] + 1
-        yield replace(reading, start=start, end=end)
+    below = [item for item in tried if item[0] > _title_end(draft)]
+    for part, extra in ((below, 0.0), (tried, _ABOVE_LABEL_HEAD)) if len(below) < len(tried) else ((tried, 0.0),):
+        shift = len(tried) - len(part)
+        inner = frozenset(at - shift for at in breaks if at > shift)
+        for reading in solve([heading for _, heading in part], count, context, inner):
+            start, end = part[reading.start][0], part[reading.end - 1][0] + 1
+            yield replace(reading, start=start, end=end, cost=reading.cost + extra)
+
+
+def _title_end(draft: Draft) -> int:
+    """The last cell that can only be a title: what stands above the head of the labels, or above the unit."""
+    for at, cell in enumerate(draft.head):
+        if is_unit_only(cell.text) or _is_label_head(cell.text):
+            return at if any(is_columnar(other.text) for other in draft.head[at + 1 :]) else -1
+    return -1
+
+
+def _is_label_head(text: str) -> bool:
+    heading = heading_of(text)
+    return heading.tags == {"label_head"} and not heading.unknown and not heading.says_something
 
 
 def _may_head(text: str) -> bool:
     heading = heading_of(text)
-    if is_noise(text) or "mark" in heading.tags:
-        return False
-    return not (heading.tags == {"label_head"} and not heading.unknown and not heading.says_something)
+    return not (is_noise(text) or "mark" in heading.tags or _is_label_head(text))
 
 
 def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[HeadingReading]:

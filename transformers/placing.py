@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from schemas.records import Form, RawCell
 from transformers.drafts import Draft, Group, Number
@@ -40,7 +41,7 @@ def likely_counts(draft: Draft, form: Form) -> list[int]:
             for part in range(2, size):
                 if size % part == 0:
                     weights[part] += 1
-        elif form is Form.ROWS and group.numbers[0].may_be_code and size > 1:
+        elif form is Form.ROWS and size > 1 and _are_label(group.numbers[:1]):
             weights[size - 1] += 1
     return [size for size, _ in sorted(weights.items(), key=lambda item: (-item[1], item[0])) if size > 0][:8]
 
@@ -49,29 +50,53 @@ def fitness(draft: Draft, count: int, form: Form) -> float:
     """The share of the numbers whose row has exactly `count` columns, or `count` and a code."""
     good = total = 0.0
     last = len(draft.groups) - 1
+    usual, often = _usual(draft)
+    coded = form is Form.STREAM and codes_follow(draft, count)
     for place, group in enumerate(draft.groups):
         size = len(group.numbers)
         total += size
         if size == count:
             good += size
-        elif form is Form.STREAM and size == count + 1 and place < last and group.numbers[-1].may_be_code:
+        elif coded and size == count + 1 and place < last and group.numbers[-1].may_be_code:
             good += size * 0.98
         elif form is Form.STREAM and size > count and size % count == 0 and count > 1:
             good += size * 0.8
         elif form is Form.STREAM and size in (count + 1, count + 2) and group.numbers[count].is_dash:
             good += size * 0.98
         elif form is Form.ROWS and size > count and _are_label(group.numbers[: size - count]):
-            good += size * 0.9
+            good += size * (0.2 if size == usual and often else 0.9)  # a label's number is the exception among rows
         elif size < count and group.columns is None:
             good += size * 0.5
     return good / total if total else 0.0
 
 
+def _usual(draft: Draft) -> tuple[int, bool]:
+    """The commonest number of numbers in a row, and whether most rows have it."""
+    sizes = Counter(len(group.numbers) for group in draft.groups if group.numbers)
+    usual, times = sizes.most_common(1)[0] if sizes else (0, 0)
+    return usual, times * 10 >= sizes.total() * 6
+
+
 def _are_label(numbers: Sequence[Number]) -> bool:
-    return all(n.may_be_code or n.year is not None or n.is_dash for n in numbers)
+    """Whether numbers before a row's amounts may belong to its label: no amount of a thousand or more among them."""
+    return all((n.may_be_code and "." not in n.text.rstrip(".")) or n.year is not None or n.is_dash for n in numbers)
 
 
-def placed(group: Group, count: int, form: Form, *, has_next: bool, free: Sequence[int]) -> Iterator[Placed]:
+def codes_follow(draft: Draft, count: int) -> bool:
+    """Whether the numbers left behind rows of `count` amounts are the codes of the next rows: they increase."""
+    tails = [g.numbers[-1] for g in draft.groups[:-1] if len(g.numbers) == count + 1 and g.numbers[-1].may_be_code]
+    return increasing([n.text for n in tails])
+
+
+def increasing(codes: Sequence[str]) -> bool:
+    """Whether codes stand in the order of a list: 1, 2, 3 or 0.1, 0.10, 0.2."""
+    keys = [tuple(int(part) for part in re.findall(r"\d+", code)) for code in codes]
+    return len(keys) < 2 or all(a < b or str(a) < str(b) for a, b in pairwise(keys))
+
+
+def placed(
+    group: Group, count: int, form: Form, *, has_next: bool, coded: bool, free: Sequence[int]
+) -> Iterator[Placed]:
     """The rows in a group's numbers: one, or several where the rows below the first have no label."""
     numbers = group.numbers
     size = len(numbers)
@@ -80,7 +105,7 @@ def placed(group: Group, count: int, form: Form, *, has_next: bool, free: Sequen
     elif size == count:
         yield Placed(tuple(numbers))
     elif form is Form.STREAM and size > count:
-        yield from _in_stream(numbers, count, has_next=has_next)
+        yield from _in_stream(numbers, count, has_next=has_next and coded)
     elif size > count:
         extra = tuple(n.cell for n in numbers[: size - count])
         fits = _are_label(numbers[: size - count])

@@ -11,7 +11,7 @@ from schemas.records import AmountCell, Cells, Column, ColumnRole, Form, RawCell
 from transformers.columns import HeadingReading
 from transformers.drafts import Draft, Group, Number, once
 from transformers.labels import Path, code_of, is_noise, label_and_headings, one_line, starts_low, without_footnote
-from transformers.placing import Placed, placed
+from transformers.placing import Placed, codes_follow, placed
 from transformers.units import unit_in
 from transformers.words import balance_date, is_measure_word, meaning_of
 
@@ -39,6 +39,7 @@ def rows_of(
     left = draft.head[reading.end :]
     attribute = _has_attribute(draft, left)
     tally = _words_tally(draft)
+    coded = codes_follow(draft, len(columns))
     code: RawCell | None = None
     for place, group in enumerate(draft.groups):
         texts = [*left, *([code] if code else []), *group.texts]
@@ -47,7 +48,7 @@ def rows_of(
             left = _words_only(texts, path, rows, form)
             continue
         has_next = place + 1 < len(draft.groups)
-        placements = list(placed(group, len(columns), form, has_next=has_next, free=free))
+        placements = list(placed(group, len(columns), form, has_next=has_next, coded=coded, free=free))
         for number, row in enumerate(placements):
             code = row.code
             own = texts if number == 0 else []

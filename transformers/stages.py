@@ -126,10 +126,10 @@ def implausibility(heading: Heading, context: Context) -> float:
         return 0.0
     if "realised" in heading.tags or "cumulative" in heading.tags:
         if year > context.document_year:
-            return 5.0
-        return 2.0 if year > context.last_closed_year else 0.0
+            return 2.0
+        return 0.7 if year > context.last_closed_year else 0.0
     if "multi_year" in heading.tags:
-        return 2.0 if year <= context.document_year else 0.0
+        return 0.7 if year <= context.document_year else 0.0
     if heading.tags & {"budget", "amended", "original"}:
-        return 1.0 if year < context.last_closed_year + (context.document_type is not DocumentType.JAARSTUKKEN) else 0.0
+        return 0.4 if year < context.last_closed_year + (context.document_type is not DocumentType.JAARSTUKKEN) else 0.0
     return 0.0

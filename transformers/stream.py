@@ -12,6 +12,7 @@ from schemas.records import RawCell
 from transformers.drafts import Draft, Group, Number, is_mark, number_of, with_mark
 from transformers.headings import heading_of
 from transformers.labels import is_noise, one_line
+from transformers.placing import increasing
 from transformers.units import is_unit_only
 from transformers.words import is_measure_word
 
@@ -76,6 +77,8 @@ def _settled(groups: list[Group]) -> list[Group]:
     """The groups, with years that head columns and codes that begin labels counted among the texts."""
     common = Counter(len(group.numbers) for group in groups).most_common(1)
     usual = common[0][0] if common else 0
+    lone = [g.numbers[0].text for g in groups[:-1] if len(g.numbers) == 1 and _may_number(g.numbers[0])]
+    lone_codes = usual > 1 and increasing(lone)
     out: list[Group] = []
     carried: list[RawCell] = []
     for place, group in enumerate(groups):
@@ -88,7 +91,7 @@ def _settled(groups: list[Group]) -> list[Group]:
         numbers = numbers[years:]
         while has_next and numbers and numbers[-1].amount is None and numbers[-1].year is None:
             carried.insert(0, numbers.pop().cell)  # 0.10 is no amount: it numbers the next row
-        if has_next and len(numbers) == 1 and usual > 1 and numbers[0].may_be_code and not _is_grouped(numbers[0]):
+        if has_next and len(numbers) == 1 and lone_codes and _may_number(numbers[0]):
             carried.insert(0, numbers.pop().cell)
         if numbers:
             out.append(Group(texts, numbers, None, group.attributes))
@@ -99,8 +102,9 @@ def _settled(groups: list[Group]) -> list[Group]:
     return out
 
 
-def _is_grouped(number: Number) -> bool:
-    return "." in number.text.rstrip(".") and number.amount is not None
+def _may_number(number: Number) -> bool:
+    """Whether a number alone between two texts may be the code of a row."""
+    return number.may_be_code and not ("." in number.text.rstrip(".") and number.amount is not None)
 
 
 def _leading_years(numbers: list[Number], *, has_next: bool) -> int:

@@ -246,7 +246,8 @@ def test_a_key_that_is_no_text_is_named_with_its_line():
 @pytest.mark.xfail(strict=True, reason="libyaml's composer runs out of stack on deep nesting: the process dies (139)")
 def test_deep_nesting_is_an_error_and_never_kills_the_process():
     code = (
-        "from pathlib import Path\nfrom schemas.errors import SourcesError\nfrom sources.registry import parse_sources\n"
+        "from pathlib import Path\nfrom schemas.errors import SourcesError\n"
+        "from sources.registry import parse_sources\n"
         "try:\n    parse_sources('[' * 100_000, 'x', Path())\nexcept SourcesError:\n    print('refused')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)

@@ -1,0 +1,152 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.html import decoded, extract_html, looks_like_html
+from schemas.errors import DocumentError
+from schemas.notation import count_tokens
+from schemas.records import RawTable, RawText
+
+PAGE = "<!DOCTYPE html><html><body>{}</body></html>"
+
+
+def tables_of(markup):
+    return [block for block in extract_html(PAGE.format(markup).encode()).blocks if isinstance(block, RawTable)]
+
+
+def cells_of(table):
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def accounted(document):
+    total = 0
+    for block in document.blocks:
+        if isinstance(block, RawText):
+            total += count_tokens(block.text)
+        else:
+            cells = {id(cell): cell for row in block.rows for cell in row}.values()
+            total += sum(count_tokens(cell.text) for cell in cells)
+    return total
+
+
+def test_spans_put_a_cell_in_every_place_that_it_covers():
+    table = tables_of(
+        "<table><tr><th rowspan=2>Programma<th colspan=2>2025<tr><th>Lasten<th>Baten<tr><td>A<td>1<td>2</table>"
+    )[0]
+    assert cells_of(table) == [["Programma", "2025", "2025"], ["Programma", "Lasten", "Baten"], ["A", "1", "2"]]
+    assert table.rows[0][1] is table.rows[0][2]
+
+
+def test_a_cell_that_spans_rows_and_columns_leaves_the_rest_in_its_columns():
+    table = tables_of("<table><tr><td colspan=2 rowspan=2>a<td>b<tr><td>c<tr><td>d<td>e<td>f</table>")[0]
+    assert cells_of(table) == [["a", "a", "b"], ["a", "a", "c"], ["d", "e", "f"]]
+
+
+def test_tables_of_divs_with_roles_are_tables():
+    markup = (
+        '<div role="table"><div role="row"><div role="columnheader">x</div><div role="columnheader">2025</div></div>'
+        '<div role="row"><div role="rowheader">A</div><div role="cell">1</div></div></div>'
+    )
+    assert cells_of(tables_of(markup)[0]) == [["x", "2025"], ["A", "1"]]
+
+
+def test_a_table_that_lays_out_the_page_is_walked_through():
+    inner = "<table><tr><td>A<td>1<tr><td>B<td>2</table>"
+    tables = tables_of(f"<table><tr><td>menu 14 0510</td><td><h2>Titel</h2>{inner}</td></tr></table>")
+    assert [cells_of(table) for table in tables] == [[["A", "1"], ["B", "2"]]]
+
+
+def test_hidden_tabs_and_accordions_are_read():
+    markup = '<div role="tabpanel" hidden><table><tr><td>A<td>1<tr><td>B<td>2</table></div>'
+    assert len(tables_of(markup)) == 1
+
+
+@pytest.mark.parametrize(("wrap", "copy"), [('<div class="d-none d-md-none">', True), ("<div>", False)])
+def test_a_table_that_stands_twice_is_marked(wrap, copy):
+    table = "<table><tr><td>A<td>1<tr><td>B<td>2</table>"
+    first, second = tables_of(f"{table}{wrap}{table}</div>")
+    assert (first.duplicate_of, second.duplicate_of, second.hidden_copy) == (None, 0, copy)
+
+
+def test_footnotes_and_line_breaks_stand_apart_from_the_amount():
+    table = tables_of("<table><tr><td>Wegen<br>en groen<td>1.234<sup>1)</sup><tr><td>B<td>2</table>")[0]
+    assert cells_of(table)[0] == ["Wegen\nen groen", "1.234 1)"]
+
+
+def test_words_inside_a_number_do_not_part_it():
+    assert cells_of(tables_of("<table><tr><td>A<td><b>1</b>.234<tr><td>B<td>2</table>")[0])[0] == ["A", "1.234"]
+
+
+def test_each_cell_says_where_it_stands():
+    table = tables_of("<table><tr><td>A<td>1<tr><td>B<td>2</table>")[0]
+    assert table.rows[1][1].locator == "table=1;row=2;cell=2"
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("<p>Financiën €".encode(), "Financiën €"),
+        ('<meta charset="iso-8859-1"><p>Financiën €'.encode("cp1252"), "Financiën €"),
+        ("<p>Financiën €".encode("cp1252"), "Financiën €"),
+        ('<meta charset="utf-8"><p>Financiën €'.encode("cp1252"), "Financiën €"),
+        ('<meta charset="no-such"><p>Financiën'.encode("cp1252"), "Financiën"),
+        ("<p>Financiën €".encode("utf-16"), "Financiën €"),
+    ],
+)
+def test_any_charset_declared_or_not_is_read(content, text):
+    assert decoded(content).endswith(text)
+
+
+def test_hostile_spans_and_nesting_do_not_exhaust_memory():
+    wide = "<table>" + "<tr><td colspan=1000 rowspan=1000>1</td><td>2</td></tr>" * 50 + "</table>"
+    assert max(len(row) for row in tables_of(wide)[0].rows) <= 200
+    extract_html(("<div>" * 5000 + "<p>12" + "</div>" * 5000).encode())
+
+
+MARKUP = st.lists(
+    st.sampled_from(
+        [
+            "<table>",
+            "</table>",
+            "<tr>",
+            "</tr>",
+            "<td>",
+            "</td>",
+            "<th colspan=2>",
+            "<p>",
+            "</p>",
+            "<b>",
+            "</b>",
+            "<br>",
+        ]
+        + [
+            "1.234",
+            "-12",
+            "2025",
+            "Lasten",
+            " ",
+            "<sup>",
+            "</sup>",
+            "</div>",
+            "<div role='table'>",
+            "<!-- 9 -->",
+            "&nbsp;",
+        ]
+    ),
+    max_size=60,
+)
+
+
+@settings(max_examples=300)
+@given(MARKUP)
+def test_no_token_is_lost_in_broken_markup_that_parsers_agree_on(parts):
+    try:
+        document = extract_html(PAGE.format("<p>" + "".join(parts)).encode())
+    except DocumentError:
+        return
+    assert accounted(document) <= document.token_count + sum(part == "<!-- 9 -->" for part in parts)
+
+
+def test_plain_text_with_a_smaller_than_sign_is_no_html():
+    assert not looks_like_html(b"Batig rentesaldo < 1 jaar\n800\n")
+    assert looks_like_html(b"  <!doctype HTML>")

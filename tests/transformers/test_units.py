@@ -1,0 +1,27 @@
+import pytest
+
+from transformers.units import is_unit_only, unit_in
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Bedragen x € 1.000", 1000), ("(bedragen x €1.000)", 1000), ("bedragen * €1.000", 1000), ("Bedragen × € 1.000", 1000),
+        ("€ x 1.000", 1000), ("bedragen x 1.000,-", 1000), ("In duizenden euro's", 1000), ("(Bedragen x EUR 1.000)", 1000),
+        ("Bedragen * 1.000 euro", 1000), ("(in € 1.000)", 1000), ("Programma (x 1.000 euro)", 1000), ("x 1000", 1000),
+        ("x € 1 mln", 1_000_000), ("Bedragen in miljoenen euro’s", 1_000_000), ("x € 1.000.000", 1_000_000),
+        ("(bedragen x € 1 miljoen)", 1_000_000),
+        ("Bedragen in euro's", 1), ("(bedragen in €)", 1), ("bedragen x € - = nadeel", 1), ("in hele euro's", 1), ("x € 1", 1),
+        ("euro per inwoner", None), ("kosten in € per inwoner", None), ("Lasten 2025", None), ("per 1.000 inwoners", None),
+        ("Voor het onderhoud is over de jaren 2025-2026 € 1,5 miljoen nodig, waarvan 3% in het eerste jaar.", None),
+    ],
+)  # fmt: skip
+def test_the_unit_is_read_where_it_is_stated_and_nowhere_else(text, unit):
+    assert unit_in(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "only"), [("Bedragen x € 1.000", True), ("Bedragen", True), ("Lasten x € 1.000", False), ("Kosten", False)]
+)
+def test_a_cell_with_the_unit_alone_is_no_label(text, only):
+    assert is_unit_only(text) is only
