@@ -36,6 +36,7 @@ _SENTENCES = re.compile(r"[a-z)][.!?] +[A-Z0-9]")
 _GLUED = re.compile(r"(?P<label>\D*?[^\W\d]\)?)?(?P<numbers>-?\d{1,3}(?:\.\d{3})+(?:-?\d{1,3}(?:\.\d{3})*)+)")
 _PIECE = re.compile(r"-?\d{1,3}(?:\.\d{3})+|-?\d+")
 _RANGE = re.compile(r"\d [-–] (?:19|20)\d\d$")  # a span of years at the end of a title is no pair of amounts
+_FOOTNOTE = re.compile(r"\d{1,2}\)")
 _TIMES = re.compile(r"(?:\bx|×|\*|\bin)$", re.I)  # bedragen x € 1.000
 _MAY_END_ROW = frozenset("0123456789-–−)%VNLB*¹²³.")
 LONGEST_LABEL = 200
@@ -141,6 +142,8 @@ def split_row(text: str) -> list[tuple[str, int]]:
 @lru_cache(maxsize=1 << 14)
 def _may_be_amount(word: str) -> bool:
     flat = plain(word)
+    if _FOOTNOTE.fullmatch(flat):
+        return False
     if flat in ("V", "N", "€", "EUR", "-/-", "%"):
         return True
     amount = parse_amount(word)

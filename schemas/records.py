@@ -268,6 +268,7 @@ class BudgetTable:
     changes: bool = False  # a table of differences or changes, by its title
     tally: Tally = Tally()
     notes: tuple[tuple[str, str, str], ...] = ()  # rule, message, locator
+    counts: int = 0  # rows that show no euros
 
 
 @dataclass(frozen=True, slots=True)

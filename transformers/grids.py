@@ -68,10 +68,15 @@ def is_heading_line(row: Row) -> bool:
     numbers = [number for cell in row[1:] if (number := number_of(cell))]
     if any(number.year is None and not _is_small(number) for number in numbers):
         return False
+    return is_heading_text(text)
+
+
+def is_heading_text(text: str) -> bool:
+    """Whether a line's words are headings of columns: at least two of them, or one stage alone."""
     parts = [part for part in phrases(text) if part.says_something]
     dated = [part for part in parts if part.years or part.has_stage]
     measures = [part for part in parts if part.measure and not part.years and not part.unknown]
-    if len(row) == 1 and len(dated) == 1 and dated[0].is_pure and len(text) < 40 and dated[0].has_stage:
+    if len(dated) == 1 and len(parts) == 1 and dated[0].is_pure and len(text) < 40 and dated[0].has_stage:
         return True
     bare = sum(part.is_pure for part in parts)
     return (len(dated) >= 2 or len(measures) >= 2) and bare >= 2

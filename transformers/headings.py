@@ -15,6 +15,7 @@ from schemas.records import Measure
 # Each word of a heading and the tags it gives. Longer expressions stand before the words they hold.
 _WORDS: tuple[tuple[str, str], ...] = (
     ("difference", r"t\.?\s?o\.?\s?v\.?|ten opzichte van"),
+    ("balance", r"(?:schuld)?restant(?:schuld|bedrag)?(?=\s+(?:per\s+|op\s+)?\d{1,2}[-/ ])|restschuld|schuldrestant"),
     ("cumulative", r"(?:uitgaven|realisatie|werkelijk|besteed|uitgegeven)\s+(?:t/m|tot en met|tot)"),
     (
         "balance",
@@ -26,13 +27,16 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"(?:begrotings)?(?:wijziging(?:en)?|wijz\.?|bw|zomernota|najaarsnota|voorjaarsnota|berap|burap|marap|turap|"
         r"bestuursrapportage|tussenrapportage|najaarsrapportage|voorjaarsrapportage|kadernota|perspectiefnota)\b",
     ),
-    ("amended", r"gewijzigde?|bijgestelde?|actue(?:el|le)|dynamische?|definitie(?:f|ve)|herziene?|lopende|bijstelling"),
+    (
+        "amended",
+        r"gewijzigde?|bijgestelde?|actue(?:el|le)|dynamische?|definitie(?:f|ve)|herziene?|lopende|bijstelling|huidige",
+    ),
     ("multi_year", r"meer\s?jaren?\s?-?\s?(?:raming(?:en)?|begroting(?:en)?|perspectief)|mjr|mjb|mjp|meerjarig"),
     ("original", r"primiti(?:ef|eve)|primai?re?|oorspronkelijke?|vastgestelde?|initi(?:eel|ële)"),
     ("realised", r"(?:jaar)?rekening(?:en)?|realisaties?|gerealiseerde?|werkelijke?|jaarverslag|real\.|rek\.|jrk|jr"),
     (
         "credit",
-        r"(?:totaal|restant|beschikbaar)?[- ]?krediet(?:en)?|investerings?\s*-?\s*(?:budget|bedrag|krediet|ruimte)",
+        r"(?:totaal|restant|beschikbaar(?:\s+gestelde?)?|verleende?|toegekende?)?[- ]?krediet(?:en)?|investerings?\s*-?\s*(?:budget|bedrag|krediet|ruimte)",
     ),
     (
         "budget",
@@ -70,19 +74,21 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "not_euros",
         r"%|percentages?|procent(?:en)?|in %|fte'?s?|aantal(?:len)?|(?:afschr(?:ijvings)?\.?\s?-?)?termijn|startjaar"
         r"|looptijd|jaren|progr\.?|prog\.|programma\s?n(?:umme)?r\.?|nr\.?|nummer|pagina|pag\.|blz\.?|indicator(?:en)?|eenheid|norm"
-        r"|score|streefwaarde|per inwoner|m2|m²|volgnummer|volgnr\.?|rentepercentage|categorie|ratio|inwoners",
+        r"|score|streefwaarde|per inwoner|m2|m²|volgnummer|volgnr\.?|rentepercentage|ratio|inwoners"
+        r"|tarie(?:f|ven)|aandeel|\w+nummer|kans",
     ),
+    ("amount", r"bedrag(?:en)?"),
     ("mark", r"v\s?/\s?n|n\s?/\s?v|i\s?/\s?s|s\s?/\s?i"),
     (
         "label_head",
         r"programma'?s?|programmaonderde(?:el|len)|omschrijving|onderwerp(?:en)?|taakveld(?:en)?|onderde(?:el|len)|reserves?"
         r"|deelprogramma'?s?|hoofdtaakveld(?:en)?|product(?:en)?|thema'?s?|voorziening(?:en)?|naam|deel|post(?:en)?|soort"
         r"|beleidsveld(?:en)?|begrotingsprogramma|project(?:en)?|portefeuille|domein|kerntaak|pijler|hoofdstuk|titel"
-        r"|specificatie|toelichting|opgave",
+        r"|specificatie|toelichting|opgave|categorie(?:ën)?|code|bron",
     ),
     (
         "filler",
-        r"bedrag(?:en)?|van|de|het|in|en|aan|uit|per|voor|jaar|dienstjaar|boekjaar|begrotingsjaar|x|\*|t/m|c\.q\.|of|op"
+        r"van|de|het|in|en|aan|uit|per|voor|jaar|dienstjaar|boekjaar|begrotingsjaar|x|\*|t/m|c\.q\.|of|op"
         r"|jaarschijf|nieuwe?|ná|vóór|na|algemene?|na?ar",
     ),
 )
@@ -170,7 +176,8 @@ class Heading:
     @property
     def says_something(self) -> bool:
         """Whether it can head a column of amounts."""
-        return bool(self.years or self.has_stage or self.has_kind or self.measures or "not_euros" in self.tags)
+        named = self.years or self.has_stage or self.has_kind or self.measures
+        return bool(named or self.tags & {"not_euros", "amount"})
 
     @property
     def is_pure(self) -> bool:
@@ -233,7 +240,8 @@ def _word(match: re.Match[str]) -> Word:
 @lru_cache(maxsize=1 << 13)
 def heading_of(text: str) -> Heading:
     """What a cell says as a heading."""
-    return _combined(" ".join(text.split()), words_of(text))
+    clean = _NOTE.sub("", text)
+    return _combined(" ".join(clean.split()), words_of(clean))
 
 
 def _combined(text: str, words: tuple[Word, ...]) -> Heading:
@@ -277,9 +285,9 @@ def phrases(text: str) -> list[Heading]:
     `na wijziging` go with the heading they follow, `gewijzigde` with the one that follows.
     """
     out: list[list[Word]] = [[]]
-    words = words_of(text)
-    for number, word in enumerate(words):
-        if _begins(out[-1], word, words[number + 1 :]):
+    text = _NOTE.sub("", text)
+    for word in words_of(text):
+        if _begins(out[-1], word, out[-2] if len(out) > 1 else []):
             out.append([])
         out[-1].append(word)
     flat = plain(text)
@@ -293,10 +301,12 @@ def phrases(text: str) -> list[Heading]:
 
 
 _STAGE_WORDS = frozenset(("realised", "budget", "multi_year", "forecast", "difference", "cumulative"))
+_CHANGING = frozenset(("movement", "added", "taken", "credit"))
+_NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
 _PRE = re.compile(r".*e$", re.I)
 
 
-def _begins(group: list[Word], word: Word, _rest: tuple[Word, ...]) -> bool:
+def _begins(group: list[Word], word: Word, before: list[Word]) -> bool:
     """Whether a word begins the heading of the next column."""
     if not group:
         return False
@@ -309,8 +319,11 @@ def _begins(group: list[Word], word: Word, _rest: tuple[Word, ...]) -> bool:
     if word.tag in ("year", "date"):
         return bool(tags & {"year", "date"}) and group[-1].tag not in ("difference",)
     if word.tag in _STAGE_WORDS:
-        staged = tags & _STAGE_WORDS
-        return bool(staged) or (bool(tags & {"lasten", "baten", "saldo"}) and not tags & {"original", "amended"})
+        if tags & _STAGE_WORDS:
+            return not group[-1].text.lower().startswith("verwacht")
+        if tags <= {*_MEASURES, "filler"} and len(tags & set(_MEASURES)) == 1:
+            return {w.tag for w in before} <= {*_MEASURES, "filler"} and bool(before)
+        return bool(tags & (set(_MEASURES) | _CHANGING)) and not tags & {"original", "amended"}
     if word.tag in ("original", "amended"):
         before = bool(_PRE.match(word.text)) and not word.text.lower().startswith(("na ", "t/m", "incl", "stand"))
         return before and bool(tags & (_STAGE_WORDS | {"original", "amended", "year"}))

@@ -9,6 +9,7 @@ from schemas.records import Form
 from transformers import stream
 from transformers.columns import HeadingReading, solve
 from transformers.drafts import Draft
+from transformers.grids import is_heading_text
 from transformers.headings import Heading, heading_of, merged, phrases
 from transformers.labels import is_noise
 from transformers.placing import fitness, likely_counts
@@ -131,7 +132,8 @@ def _may_head(text: str) -> bool:
 
 def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[HeadingReading]:
     """As above, where each cell of the head is a line with the headings of several columns."""
-    lines = [cell for cell in draft.head if not is_unit_only(cell.text)]
+    first = next((at for at, cell in enumerate(draft.head) if is_heading_text(cell.text)), 0)
+    lines = [cell for cell in draft.head[first:] if not is_unit_only(cell.text)]
     whole = len(draft.head)
     by_line: list[Heading] = []
     breaks: set[int] = set()

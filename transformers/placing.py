@@ -13,6 +13,7 @@ from schemas.records import Form, RawCell
 from transformers.drafts import Draft, Group, Number
 
 MOST_OPTIONS = 400
+_ENDS_LABEL = re.compile(r"\d{1,3}[-+]?")  # `18-` or `2` at the end of a label
 Places = tuple[Number | None, ...]
 
 
@@ -59,6 +60,13 @@ def fitness(draft: Draft, count: int, form: Form) -> float:
             good += size
         elif coded and size == count + 1 and place < last and group.numbers[-1].may_be_code:
             good += size * 0.98
+        elif (
+            form is Form.STREAM
+            and size == count + 1 > 2
+            and size != usual
+            and _ENDS_LABEL.fullmatch(group.numbers[0].text)
+        ):
+            good += size * 0.9
         elif form is Form.STREAM and size > count and size % count == 0 and count > 1:
             good += size * 0.8
         elif form is Form.STREAM and size in (count + 1, count + 2) and group.numbers[count].is_dash:
@@ -85,6 +93,8 @@ def _are_label(numbers: Sequence[Number]) -> bool:
 def codes_follow(draft: Draft, count: int) -> bool:
     """Whether the numbers left behind rows of `count` amounts are the codes of the next rows: they increase."""
     tails = [g.numbers[-1] for g in draft.groups[:-1] if len(g.numbers) == count + 1 and g.numbers[-1].may_be_code]
+    if len(tails) == 1 and tails[0].amount is not None and "." in tails[0].text.rstrip("."):
+        return False  # one amount of a thousand or more is no code
     return increasing([n.text for n in tails])
 
 
@@ -131,6 +141,9 @@ def _in_stream(numbers: list[Number], count: int, *, has_next: bool) -> Iterator
         return
     elif count > 1 and size == count + 1 and numbers[-1].is_dash:
         yield Placed(tuple(numbers[:count]))
+        return
+    elif count > 1 and size == count + 1 and _ENDS_LABEL.fullmatch(numbers[0].text):
+        yield Placed(tuple(numbers[1:]), extra=(numbers[0].cell,))
         return
     if len(numbers) % count:
         yield Placed(tuple(numbers), unfit="number_of_amounts")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from schemas.notation import Token, count_tokens, plain
+from schemas.notation import Token, count_tokens, parse_year, plain
 from schemas.records import (
     BudgetTable,
     Column,
@@ -20,7 +20,8 @@ from schemas.records import (
 from transformers import stream
 from transformers.columns import HeadingReading
 from transformers.drafts import Draft, Number, once
-from transformers.headings import Heading
+from transformers.grids import is_heading_text
+from transformers.headings import Heading, heading_of
 from transformers.heads import heading_readings
 from transformers.labels import one_line
 from transformers.rows import rows_of
@@ -29,6 +30,9 @@ from transformers.surroundings import Piece, pieces, title_of
 from transformers.units import unit_in
 
 NOT_EURO_TABLE = re.compile(r"\bindicator(?:en)?\b|\bkengetal(?:len)?\b|\beenheid\b|\bstreefwaarde\b", re.I)
+_NOT_EURO_TITLE = re.compile(
+    r"\bindicatoren\b|\bkengetallen\b|\btarie(?:f|ven)\b|\binhoud(?:sopgave)?\b|\bvolumes?\b", re.I
+)
 _CHANGES = re.compile(r"\bafwijking|\bverschillen\b|\bverschil tussen\b|verklaring van de verschil", re.I)
 _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
 _KEEPS = 3
@@ -103,11 +107,29 @@ def _read_piece(
     if piece.unit is None:
         return none("no_unit", "no unit of euros stands on the page, and the sources file gives none")
     kept = _distinct(tables)
+    if any(_shows_years_in_rows(table) for table in kept):
+        return none("years_in_rows", "its rows are years or stages: such a table is not read yet")
+    if any(_shows_counts(table) for table in kept):
+        return none("not_euros", "most of its rows show numbers of people or things, not euros")
     if not any(table.rows for table in kept):
         return none("no_amounts", "no row of amounts could be made of its numbers")
     found = TableReadings(tuple(kept), tokens, place, kept[0].title, "", "", piece.table.page,
                           piece.table.duplicate_of, piece.raw_index)  # fmt: skip
     return found, candidates[0]
+
+
+def _shows_years_in_rows(table: BudgetTable) -> bool:
+    """Whether the rows are what columns should be: years, or stages with their years."""
+    named = [heading_of(row.label) for row in table.rows if row.label]
+    first = [row.cells[0] for row in table.rows if row.cells]
+    years = [cell for cell in first if cell is not None and parse_year(cell.amount.printed)]
+    dated = sum(heading.is_pure and bool(heading.years) and (heading.is_year or heading.has_stage) for heading in named)
+    return len(table.rows) > 1 and (dated * 2 > len(table.rows) or len(years) * 10 > len(table.rows) * 8)
+
+
+def _shows_counts(table: BudgetTable) -> bool:
+    """Whether most rows were left out because they show no euros."""
+    return table.counts > len(table.rows)
 
 
 def _head_end(draft: Draft) -> int:
@@ -118,9 +140,9 @@ def _head_end(draft: Draft) -> int:
 
 def _is_not_euros(draft: Draft, title: str) -> bool:
     heads = [cell.text for cell in draft.head]
-    return any(NOT_EURO_TABLE.search(text) for text in heads if len(text) < 60) or bool(
-        re.search(r"\bindicatoren\b|\bkengetallen\b", title, re.I) and not any(unit_in(text) for text in heads)
-    )
+    if any(NOT_EURO_TABLE.search(text) for text in heads if len(text) < 60 or is_heading_text(text)):
+        return True
+    return bool(_NOT_EURO_TITLE.search(title)) and not any(unit_in(text) for text in heads)
 
 
 def _all_not_euros(draft: Draft) -> bool:
@@ -147,15 +169,25 @@ def _table(piece: Piece, context: Context, reading: HeadingReading, labels: froz
         bool(_BUDGET_CHANGES.search(title)) and context.last_closed_year == context.document_year
     )
     columns = _columns(reading, context, piece, changes=changes)
-    rows, notes, tally = rows_of(piece.draft, piece.table.form, reading, columns, labels)
+    rows, notes, tally, counts = rows_of(piece.draft, piece.table.form, reading, columns, labels)
     place = min(piece.draft.cells(), key=lambda cell: cell.line).locator
     return BudgetTable(
-        title, piece.unit, columns, tuple(rows), place, reading.cost, piece.table.page, changes, tally, tuple(notes)
+        title,
+        piece.unit,
+        columns,
+        tuple(rows),
+        place,
+        reading.cost,
+        piece.table.page,
+        changes,
+        tally,
+        tuple(notes),
+        counts,
     )
 
 
 def _columns(reading: HeadingReading, context: Context, piece: Piece, *, changes: bool) -> tuple[Column, ...]:
-    headings = _with_differences(_under(reading.above, reading.columns))
+    headings = _with_movements(_with_differences(_under(reading.above, reading.columns)))
     years = {heading.year for heading in headings if heading.year and "credit" not in heading.tags}
     fallback = context.document_year
     if reading.above is not None and reading.above.year:
@@ -198,6 +230,25 @@ def _with_differences(headings: Sequence[Heading]) -> tuple[Heading, ...]:
         )
         if bare and not heading.tags & {"movement", "added", "taken", "balance"}:
             heading = replace(heading, tags=heading.tags | {"difference"})
+        out.append(heading)
+    return tuple(out)
+
+
+def _with_movements(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The headings, with those between two balances marked as movements, and a total of several years as one."""
+    balances = [
+        at
+        for at, heading in enumerate(headings)
+        if heading.tags & {"balance", "begin", "end"} and not heading.has_stage
+    ]
+    years = {heading.year for heading in headings if heading.year}
+    out = []
+    for at, heading in enumerate(headings):
+        bare = not heading.years and not heading.has_stage
+        if bare and len(balances) > 1 and balances[0] < at < balances[-1] and at not in balances:
+            heading = replace(heading, tags=heading.tags | {"movement"})
+        elif bare and len(years) > 1 and "total" in heading.tags and not heading.measures:
+            heading = replace(heading, tags=heading.tags | {"sum"})
         out.append(heading)
     return tuple(out)
 

@@ -20,15 +20,18 @@ _NOT_EURO_ROW = re.compile(
     r"|\bformatie\b",
     re.I,
 )
+_MARKED = re.compile(r" [ISVNJE]$")
+_HEADS_MARKS = re.compile(r"\b[IS]\s?/\s?[IS]\b|\b[VN]\s?/\s?[VN]\b", re.I)
+_MARK = re.compile(r"I|S|I/S|S/I|V|N|V/N|J|E", re.I)
 _NOTE = re.compile(r"\([^()]*\)")
 Notes = list[tuple[str, str, str]]  # rule, message, locator
 
 
 def rows_of(
     draft: Draft, form: Form, reading: HeadingReading, columns: tuple[Column, ...], labels: frozenset[str]
-) -> tuple[list[Row], Notes, Tally]:
-    """The rows of amounts with their labels and paths, a note for each row that fits no columns, and what became of
-    the numbers that are in no row."""
+) -> tuple[list[Row], Notes, Tally, int]:
+    """The rows of amounts with their labels and paths, a note for each row that fits no columns, what became of the
+    numbers that are in no row, and how many rows show no euros."""
     free = [n for n, column in enumerate(columns) if column.role is ColumnRole.AMOUNT]
     codes = frozenset(
         found for group in draft.groups if group.numbers and group.texts and (found := code_of(_coded_text(group)))
@@ -39,7 +42,9 @@ def rows_of(
     left = draft.head[reading.end :]
     attribute = _has_attribute(draft, left)
     tally = _words_tally(draft)
+    counts = 0
     coded = codes_follow(draft, len(columns))
+    marked = any(_HEADS_MARKS.search(cell.text) for cell in draft.head)
     code: RawCell | None = None
     for place, group in enumerate(draft.groups):
         texts = [*left, *([code] if code else []), *group.texts]
@@ -52,10 +57,12 @@ def rows_of(
         for number, row in enumerate(placements):
             code = row.code
             own = texts if number == 0 else []
-            counted = _add_row(rows, notes, path, own, row, columns, attribute=attribute)
+            before = len(rows)
+            counted = _add_row(rows, notes, path, own, row, columns, attribute=attribute, marked=marked)
+            counts += len(rows) == before and counted.not_euros > 0
             tally = _sum(tally, counted)
         tally = _sum(tally, _dropped(group, placements, notes))
-    return rows, notes, tally
+    return rows, notes, tally, counts
 
 
 def _sum(one: Tally, other: Tally) -> Tally:
@@ -104,7 +111,8 @@ def _words_only(texts: list[RawCell], path: Path, rows: list[Row], form: Form) -
 def _has_attribute(draft: Draft, first: Sequence[RawCell]) -> bool:
     """Whether a cell after each name only says something of it, such as the kind of a reserve."""
     spoken = [[*(first if n == 0 else ()), *group.texts] for n, group in enumerate(draft.groups) if group.numbers]
-    pairs = [[one_line(cell.text) for cell in texts if not is_noise(cell.text)][-2:] for texts in spoken]
+    plain = [[cell for cell in texts if not is_noise(cell.text) and not _MARK.fullmatch(cell.text)] for texts in spoken]
+    pairs = [[one_line(cell.text) for cell in texts][-2:] for texts in plain]
     full = [pair for pair in pairs if len(pair) == 2 and not is_measure_word(pair[1]) and not code_of(pair[0] + " ")]
     named = [pair for pair in pairs if pair]
     heads = " ".join(one_line(cell.text).lower() for cell in draft.head)
@@ -124,9 +132,10 @@ def _add_row(
     columns: tuple[Column, ...],
     *,
     attribute: bool,
+    marked: bool,
 ) -> Tally:
     """Add a row with its label and path; what of its numbers becomes no line is returned."""
-    label, where = _labelled(rows, path, texts, row, attribute=attribute)
+    label, where = _labelled(rows, path, texts, row, attribute=attribute, marked=marked)
     numbers = [n for n in row.places if n is not None]
     first = numbers[0].cell.locator if numbers else ""
     if row.unfit:
@@ -143,7 +152,7 @@ def _add_row(
 
 
 def _labelled(
-    rows: list[Row], path: Path, texts: Sequence[RawCell], row: Placed, *, attribute: bool
+    rows: list[Row], path: Path, texts: Sequence[RawCell], row: Placed, *, attribute: bool, marked: bool
 ) -> tuple[str, tuple[str, ...]]:
     """The label and the path of a row; the rest of the label above, where the texts begin with it, goes there."""
     words = [_clean(cell) for cell in texts if not is_noise(cell.text)]
@@ -152,6 +161,8 @@ def _labelled(
     if len(words) > 1 and rows and starts_low(one_line(words[0].text)) and not words[0].text[:1].isdigit():
         rows[-1] = replace(rows[-1], label=f"{rows[-1].label} {one_line(words[0].text)}")
         words = words[1:]
+    if len(words) > 1 and _MARK.fullmatch(words[-1].text):
+        words = words[:-1]  # incidenteel or structureel: said of the row, not its name
     if attribute and len(words) > 1:
         words = words[:-1]
     headings, label, _ = label_and_headings([cell.text for cell in words])
@@ -159,6 +170,8 @@ def _labelled(
     indents = {one_line(cell.text): cell.indent for cell in words}
     for heading in headings:
         path.heading(heading, indents.get(heading, 0), group=is_measure_word(label) and heading == headings[-1])
+    if marked and _MARKED.search(label):
+        label = label[:-2]
     return label, path.row(label)
 
 

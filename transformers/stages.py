@@ -41,7 +41,7 @@ class Context:
 def stage_of(heading: Heading, year: int, context: Context, *, changes: bool) -> Stage:
     """The stage of a column; `changes` says that the whole table shows differences or changes."""
     tags = heading.tags
-    if tags & {"difference", "forecast", "credit"}:
+    if tags & {"difference", "forecast", "credit", "sum"}:
         return Stage.OVERIG
     named = tags & {"realised", "amended", "budget", "original", "multi_year", "cumulative"}
     if not named:

@@ -1,0 +1,69 @@
+import pytest
+
+from schemas.records import AmountKind, Column, Duration, Stage
+from tests.checks.tables import BATEN, LASTEN, judged, measures, proof_words, row, table, verschil, years
+
+ROWS = [("Wegen", 1000, 1100), ("Groen", 450, 410), ("Water", 77, 91)]
+TOTAAL = Column("Totaal", stage=Stage.OVERIG, kind=AmountKind.OVERIG)
+
+
+def rules(found):
+    return {(one.rule, one.holds) for one in found.equations}
+
+
+def differing(sign, columns=None, *, total=False):
+    lines = [(a, b, sign * (b - a)) for _, a, b in ROWS]
+    rows = [row(name, *values) for (name, *_), values in zip(ROWS, lines, strict=True)]
+    if total:
+        rows.append(row("Totaal", *map(sum, zip(*lines, strict=True))))
+    return table(columns or [*years(2025, 2026), verschil()], *rows)
+
+
+@pytest.mark.parametrize("sign", [1, -1], ids=["b - a", "a - b"])
+def test_a_column_of_differences_is_found_in_either_direction(sign):
+    assert rules(judged(differing(sign))) == {("difference", True)}
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_column_of_differences_is_proved_with_its_terms_when_a_total_speaks_too(sign):
+    assert proof_words(judged(differing(sign, total=True))) == ["ppp"] * 4
+
+
+def test_without_a_total_amounts_that_could_change_places_are_not_proved():
+    assert all(word.count("p") == 1 for word in proof_words(judged(differing(1))))
+
+
+def test_a_difference_in_one_row_alone_is_no_difference():
+    found = judged(table([*years(2025, 2026), verschil()], row("Wegen", 1000, 1100, 100)))
+    assert found.equations == ()
+    assert proof_words(found) == ["nnn"]
+
+
+def test_a_row_in_which_the_difference_is_off_is_contradicted_and_said():
+    rows = [row("Licht", 500, 613, 113), row("Lucht", 501, 620, 119), row("Wind", 500, 613, 131)]
+    found = judged(table([*years(2025, 2026), verschil()], *differing(1).rows, *rows))
+    words = proof_words(found)
+    assert words[5] == "ccc"
+    assert "c" not in "".join(words[:5])
+    assert [("off by 18 " in f.message, "'Wind'" in f.message) for f in found.findings] == [(True, True)]
+
+
+def test_a_column_that_is_a_budget_of_its_own_is_no_difference():
+    assert judged(differing(1, years(2024, 2025, 2026))).equations == ()
+
+
+def test_a_difference_is_not_between_lasten_and_baten():
+    columns = [*measures(LASTEN, BATEN), verschil()]
+    assert ("difference", True) not in rules(judged(differing(1, columns)))
+
+
+def test_a_column_that_is_the_sum_of_the_columns_before_it_is_found():
+    rows = [row(name, a, b, a + b) for name, a, b in ROWS]
+    found = judged(table([*years(2025, 2026), TOTAAL], *rows))
+    assert rules(found) == {("sum_across", True)}
+
+
+def test_a_column_that_incidenteel_and_structureel_split_is_their_sum():
+    columns = [*years(2026), *years(2026, duration=Duration.INCIDENTEEL), *years(2026, duration=Duration.STRUCTUREEL)]
+    rows = [row(name, a + b, a, b) for name, a, b in ROWS]
+    assert {one.rule for one in judged(table(columns, *rows)).equations} & {"sum_across", "difference"}
