@@ -57,6 +57,21 @@ def _difference(
     return None
 
 
+def is_made(grid: Grid, target: int) -> bool:
+    """Whether a column is the difference of two others in every row that can tell, of at least three."""
+    for a, b in combinations([c for c in grid.columns[:MOST_COLUMNS] if c != target], 2):
+        terms = [(target, 1), (a, -1), (b, 1)]
+        if any(
+            _telling(grid, signed) >= 3 and _holds(grid, signed) for signed in (terms, [(target, 1), (a, 1), (b, -1)])
+        ):
+            return True
+    return False
+
+
+def _telling(grid: Grid, terms: Sequence[tuple[int, int]]) -> int:
+    return sum(1 for row in grid.values if all(row[c] for c, _ in terms))
+
+
 def _comparable(grid: Grid, target: int, a: int, b: int) -> bool:
     """Whether two columns show the same thing at two stages, or the target says it is their difference."""
     first, second, made = (grid.table.columns[c] for c in (a, b, target))

@@ -10,6 +10,7 @@ from checks.grid import Grid, grid_of
 from checks.proofs import proofs
 from checks.signs import convention_name, orientation
 from schemas.records import (
+    AmountKind,
     BudgetTable,
     Cells,
     ColumnRole,
@@ -88,6 +89,18 @@ def judge(readings: TableReadings) -> Judgement:
             f"{len(weighed)} readings of its headings stay possible, and no sum speaks for one of them",
             alternatives=tuple(w.table for w in weighed),
         )
+    if _is_misnamed(weighed[best]):
+        rest = [
+            n for n, one in enumerate(weighed) if not _is_misnamed(one) and one.support >= weighed[best].support - CLEAR
+        ]
+        if not rest:
+            return Judgement(
+                None,
+                "misnamed_columns",
+                "a column is the difference of two others, and the one that is called so is not",
+                alternatives=tuple(w.table for w in weighed),
+            )
+        best = rest[0]
     chosen = weighed[best]
     findings = (*settled[best][1], *_note_findings(chosen.table), *_contradictions(chosen))
     if not chosen.table.rows:
@@ -124,6 +137,15 @@ def _best(weighed: Sequence[Weighed]) -> int | None:
     if any(_differs(first.table, rival.table) for rival in rivals):
         return None
     return 0
+
+
+def _is_misnamed(weighed: Weighed) -> bool:
+    """Whether a column that the headings call a difference is none, while one that they call otherwise is."""
+    columns = weighed.table.columns
+    called = {n for n in weighed.grid.columns if columns[n].kind is AmountKind.VERSCHIL}
+    if not called or called & {e.terms[0][1] for e in weighed.equations if e.rule == differences.RULE_DIFFERENCE}:
+        return False
+    return any(differences.is_made(weighed.grid, n) for n in weighed.grid.columns if n not in called)
 
 
 def _differs(one: BudgetTable, other: BudgetTable) -> bool:
@@ -174,13 +196,21 @@ def _placed(table: BudgetTable, rows: Sequence[Row | None], at: int, row: Row) -
     for option in row.options:
         tried = [*base[:place], replace(row, cells=option, options=()), *base[place:]]
         weighed = weigh(replace(table, rows=tuple(tried)))
-        own = [n for n, cell in enumerate(option) if cell is not None]
-        reached = sum(weighed.proofs.get((place, n)) is Proof.PROVED for n in own)
-        scores.append((weighed.proved - 2 * weighed.contradicted if reached else -1, reached))
+        own = [(place, n) for n, cell in enumerate(option) if cell is not None]
+        touching = [
+            e for e in weighed.equations if any((r, c) in own for r, c, _ in e.terms) and _tells(weighed.grid, e)
+        ]
+        held = sum(e.holds for e in touching)
+        scores.append((held - 3 * (len(touching) - held), weighed.proved - 2 * weighed.contradicted))
     best = max(scores)
     if best[0] <= 0 or scores.count(best) > 1:
         return None
     return row.options[scores.index(best)]
+
+
+def _tells(grid: Grid, one: Equation) -> bool:
+    """Whether an equation has at least two terms that are not zero."""
+    return sum(1 for row, column, _ in one.terms if grid.values[row][column]) >= 2
 
 
 def _not_placed(row: Row, table: BudgetTable) -> Finding:

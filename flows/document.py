@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from checks.judge import judge
 from checks.ledger import Ledger
@@ -62,8 +64,12 @@ def process(source: Source) -> DocumentResult:
         return result_of(source, snapshot, judged_tables(source, snapshot))
     except DocumentError as error:
         return _failed(source, snapshot, error.reason, str(error))
-    except RecursionError:
-        return _failed(source, snapshot, "too_deep", "the document's markup is nested too deeply to be read")
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one document, the others are read
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        message = (
+            f"reading it ended in {type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
+        )
+        return _failed(source, snapshot, "internal_error", message)
 
 
 @dataclass(frozen=True, slots=True)

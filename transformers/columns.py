@@ -80,9 +80,14 @@ def _above(headings: Columns) -> Heading | None:
 
 def _outside_cost(headings: Columns, start: int, end: int) -> float:
     """What it costs to leave headings out before and behind the columns."""
-    before = sum(0.6 if h.is_pure else 0.2 for h in headings[:start] if h.says_something)
+    first = next((n for n, h in enumerate(headings) if h.says_something), 0)
+    before = sum(
+        0.6 if h.is_pure and (n > first or h.years or h.has_stage or h.measures) else 0.2
+        for n, h in enumerate(headings[:start])
+        if h.says_something
+    )
     behind = (
-        0.4
+        1.2
         if end < len(headings) and headings[end - 1].measure and headings[end].is_pure and headings[end].measure
         else 0.0
     )

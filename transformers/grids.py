@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from schemas.notation import parse_year
 from schemas.records import Form, RawCell, RawTable
@@ -79,7 +80,8 @@ def is_heading_text(text: str) -> bool:
     if len(dated) == 1 and len(parts) == 1 and dated[0].is_pure and len(text) < 40 and dated[0].has_stage:
         return True
     bare = sum(part.is_pure for part in parts)
-    return (len(dated) >= 2 or len(measures) >= 2) and bare >= 2
+    kinds = [part for part in parts if part.has_kind and part.is_pure]
+    return (len(dated) >= 2 or len(measures) >= 2 or len(kinds) == len(parts) >= 2) and bare >= 2
 
 
 def _is_small(number: Number) -> bool:
@@ -99,27 +101,85 @@ def _numbers(row: Row) -> list[Number]:
 
 
 def _grid_drafts(table: RawTable) -> list[Draft]:
+    """The tables of a grid: side by side where labels stand again between amounts, below one another at new headings."""
     width = max(len(row) for row in table.rows)
     first = _first_body_row(table)
-    head, body = list(table.rows[:first]), table.rows[first:]
+    body = table.rows[first:]
     if not body:
         return []
-    usual = Counter(len(row) for row in body).most_common(1)[0][0]
-    columns = _amount_columns([row for row in body if len(row) in (usual, width)], width)
+    cut = _second_labels(body, width) if table.exact else None
+    if cut is not None:
+        left, right = (tuple(row[:cut] for row in table.rows), tuple(row[cut:] for row in table.rows))
+        halves = [replace(table, rows=tuple(row for row in half if row)) for half in (left, right)]
+        return [draft for half in halves for draft in _grid_drafts(half)]
+    columns = _amount_columns(_whole_rows(body, width), width)
     if not columns:
         return []
-    edge = min(columns)
-    known = {_row_key(row) for row in head if sum(bool(cell.text) for cell in row) > 1}
-    draft = Draft([], [], rows_known=True, exact=table.exact)
+    drafts: list[Draft] = []
+    for head, rows, repeated in _sections(list(table.rows[:first]), body, columns):
+        draft = _grid_draft(table, head, rows, columns, width)
+        draft.spare += repeated
+        drafts.append(draft)
+    if not any(draft.groups for draft in drafts):
+        return []
+    return drafts
+
+
+def _whole_rows(body: Sequence[Row], width: int) -> list[Row]:
+    usual = Counter(len(row) for row in body).most_common(1)[0][0]
+    return [row for row in body if len(row) in (usual, width)]
+
+
+def _second_labels(body: Sequence[Row], width: int) -> int | None:
+    """The column where labels stand again, with amounts on both sides: two tables side by side."""
+    words = [0] * width
+    numbers = [0] * width
     for row in body:
-        if _row_key(row) in known or _repeats_heading(row, columns):
-            draft.spare += _distinct(row)
+        for at, cell in enumerate(row):
+            if cell.text and cell.column_span == 1:
+                number = number_of(cell)
+                words[at] += number is None and not is_mark(cell.text) and len(cell.text) > 3
+                numbers[at] += number is not None and number.amount is not None
+    labels = [at for at in range(1, width) if words[at] * 2 > len(body) and not numbers[at]]
+    for at in labels:
+        distinct = {row[at].text for row in body if at < len(row) and row[at].text}
+        if any(numbers[1:at]) and any(numbers[at + 1 :]) and len(distinct) * 2 > words[at]:
+            return at
+    return None
+
+
+def _sections(
+    head: list[Row], body: Sequence[Row], columns: set[int]
+) -> Iterator[tuple[list[Row], list[Row], list[RawCell]]]:
+    """The heading rows and rows of each table in a grid, and the cells of heading rows that only repeat."""
+    known = {_row_key(row) for row in head if sum(bool(cell.text) for cell in row) > 1}
+    rows: list[Row] = []
+    repeated: list[RawCell] = []
+    fresh: list[Row] = []
+    for row in body:
+        if _row_key(row) in known:
+            repeated += _distinct(row)
+        elif _repeats_heading(row, columns):
+            fresh.append(row)
         elif any(cell.text for cell in row):
-            draft.groups.append(_grid_group(row, edge, columns, aligned=len(row) in (usual, width)))
+            if fresh and not rows:
+                head, fresh = [*head, *fresh], []
+            elif fresh:
+                yield head, rows, repeated
+                head, rows, repeated, fresh = fresh, [], [], []
+            known = {_row_key(r) for r in head if sum(bool(cell.text) for cell in r) > 1}
+            rows.append(row)
+    yield head, rows, [*repeated, *(cell for row in fresh for cell in _distinct(row))]
+
+
+def _grid_draft(table: RawTable, head: Sequence[Row], rows: Sequence[Row], columns: set[int], width: int) -> Draft:
+    edge = min(columns)
+    usual = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else width
+    draft = Draft([], [], rows_known=True, exact=table.exact or _one_full_row(head, columns))
+    draft.groups = [_grid_group(row, edge, columns, aligned=len(row) in (usual, width)) for row in rows]
     draft.head, draft.breaks = _head_cells(head)
     draft.aligned = tuple(_stack(head, column) for column in sorted(columns))
-    draft.exact = table.exact or _one_full_row(head, columns)
-    return [draft] if draft.groups else []
+    return draft
 
 
 def _one_full_row(head: Sequence[Row], columns: set[int]) -> bool:

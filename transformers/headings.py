@@ -23,7 +23,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "amended",
-        r"(?:na|incl(?:\.|usief)?|t/m|tot en met|stand na)\s+(?:de\s+)?(?:\d+\s?(?:e|ste|de)?\s*)?(?:t/m \d+e?\s*)?"
+        r"\d+e\s+(?:begrotings)?wijziging|(?:na|incl(?:\.|usief)?|t/m|tot en met|stand na)\s+(?:de\s+)?(?:\d+\s?(?:e|ste|de)?\s*)?(?:t/m \d+e?\s*)?"
         r"(?:begrotings)?(?:wijziging(?:en)?|wijz\.?|bw|zomernota|najaarsnota|voorjaarsnota|berap|burap|marap|turap|"
         r"bestuursrapportage|tussenrapportage|najaarsrapportage|voorjaarsrapportage|kadernota|perspectiefnota)\b",
     ),
@@ -301,6 +301,7 @@ def phrases(text: str) -> list[Heading]:
 
 
 _STAGE_WORDS = frozenset(("realised", "budget", "multi_year", "forecast", "difference", "cumulative"))
+_MOVING = frozenset(("movement", "added", "taken", "interest", "balance", "begin", "end"))
 _CHANGING = frozenset(("movement", "added", "taken", "credit"))
 _NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
 _PRE = re.compile(r".*e$", re.I)
@@ -328,9 +329,9 @@ def _begins(group: list[Word], word: Word, before: list[Word]) -> bool:
         before = bool(_PRE.match(word.text)) and not word.text.lower().startswith(("na ", "t/m", "incl", "stand"))
         return before and bool(tags & (_STAGE_WORDS | {"original", "amended", "year"}))
     if word.tag in _MEASURES:
-        return bool(tags & set(_MEASURES)) or bool(tags & {"total"} and len(group) == 1)
+        return bool(tags & (set(_MEASURES) | _MOVING)) or bool(tags & {"total"} and len(group) == 1)
     if word.tag in ("total", "result", "credit"):
         return bool(tags & (_STAGE_WORDS | set(_MEASURES) | _KINDS | {"year", "date"}))
     if word.tag in _KINDS:
         return bool(tags & (_KINDS | set(_MEASURES) | {"year", "date", "difference"}))
-    return False
+    return word.tag == "unknown" and bool(tags & {"year", "date"})

@@ -74,7 +74,7 @@ def fitness(draft: Draft, count: int, form: Form) -> float:
         elif form is Form.ROWS and size > count and _are_label(group.numbers[: size - count]):
             good += size * (0.2 if size == usual and often else 0.9)  # a label's number is the exception among rows
         elif size < count and group.columns is None:
-            good += size * 0.5
+            good += size * 0.7
     return good / total if total else 0.0
 
 

@@ -245,7 +245,7 @@ def _with_movements(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     out = []
     for at, heading in enumerate(headings):
         bare = not heading.years and not heading.has_stage
-        if bare and len(balances) > 1 and balances[0] < at < balances[-1] and at not in balances:
+        if not heading.has_stage and len(balances) > 1 and balances[0] < at < balances[-1] and at not in balances:
             heading = replace(heading, tags=heading.tags | {"movement"})
         elif bare and len(years) > 1 and "total" in heading.tags and not heading.measures:
             heading = replace(heading, tags=heading.tags | {"sum"})

@@ -75,8 +75,10 @@ def _groups(cells: Sequence[RawCell]) -> list[Group]:
 
 def _settled(groups: list[Group]) -> list[Group]:
     """The groups, with years that head columns and codes that begin labels counted among the texts."""
-    common = Counter(len(group.numbers) for group in groups).most_common(1)
-    usual = common[0][0] if common else 0
+    sizes: Counter[int] = Counter()
+    for group in groups:
+        sizes[len(group.numbers)] += len(group.numbers)
+    usual = max(sizes, key=lambda size: sizes[size], default=0)
     lone = [g.numbers[0].text for g in groups[:-1] if len(g.numbers) == 1 and _may_number(g.numbers[0])]
     lone_codes = usual > 1 and increasing(lone)
     out: list[Group] = []

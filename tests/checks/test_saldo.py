@@ -90,7 +90,7 @@ def test_columns_of_different_years_are_no_triple():
 
 def test_columns_of_two_years_are_two_triples():
     columns = [*measures(LASTEN, BATEN, SALDO, year=2025), *measures(LASTEN, BATEN, SALDO, year=2026)]
-    lines = [row(f"P{n}", l, b, b - l, l + 7, b + 3, b - l - 4) for n, (l, b) in enumerate(PAIRS)]
+    lines = [row(f"P{n}", a, b, b - a, a + 7, b + 3, b - a - 4) for n, (a, b) in enumerate(PAIRS)]
     found = saldo.across(grid_of(table(columns, *lines)))
     assert len(found.equations) == 2 * len(PAIRS)
     assert all(one.holds for one in found.equations)
