@@ -18,9 +18,9 @@ from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
 
 MOST_COLUMNS = 200
 MOST_ROWS = 50_000
-_SKIPPED = frozenset(("script", "style", "head"))
+_SKIPPED = frozenset(("script", "style", "head", "del", "s", "strike"))
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong time"
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q samp small span strong time"
     " tt u var wbr".split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "summary", "legend", "figcaption"))
@@ -251,6 +251,8 @@ def _text_of(node: etree._Element) -> str:
             out.append(child.tail or "")
         else:
             out += [apart, child.text or ""]
+            if tag == "sup" and (child.text or "").strip().isdigit() and not len(child):
+                out.append(")")  # a raised figure is the mark of a note, and never a digit of the amount
             stack.append((child, True))
             stack.extend((inner, False) for inner in reversed(child))
     return "".join(out)

@@ -64,7 +64,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("structural", r"structure(?:el|le)"),
     (
         "saldo",
-        r"saldo(?:\s+(?:van\s+)?(?:de\s+)?(?:lasten|baten)\s*(?:/|en|-)\s*(?:lasten|baten))|saldi|saldo|netto(?:\s+lasten)?",
+        r"saldo(?:\s+(?:van\s+)?(?:de\s+)?(?:lasten|baten)\s*(?:/|en|-)\s*(?:lasten|baten))|saldi|saldo|netto(?:\s+(?:lasten|kosten|uitgaven))?",
     ),
     ("lasten", r"lasten|uitgaven|kosten|exploitatielasten|kapita?al\s?lasten"),
     ("baten", r"baten|inkomsten|opbrengst(?:en)?|exploitatiebaten"),
@@ -74,7 +74,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "not_euros",
         r"%|percentages?|procent(?:en)?|in %|fte'?s?|aantal(?:len)?|(?:afschr(?:ijvings)?\.?\s?-?)?termijn|startjaar"
         r"|looptijd|jaren|progr\.?|prog\.|programma\s?n(?:umme)?r\.?|nr\.?|nummer|pagina|pag\.|blz\.?|indicator(?:en)?|eenheid|norm"
-        r"|score|streefwaarde|per inwoner|m2|m²|volgnummer|volgnr\.?|rentepercentage|ratio|inwoners"
+        r"|score|streefwaarde|per (?:inwoner|deelnemer|leerling|huishouden|woning|uur|stuk|eenheid|aansluiting|hectare|fte)|m2|m²|volgnummer|volgnr\.?|rentepercentage|ratio|inwoners"
         r"|tarie(?:f|ven)|aandeel|\w+nummer|kans",
     ),
     ("amount", r"bedrag(?:en)?"),
@@ -329,7 +329,8 @@ def _begins(group: list[Word], word: Word, before: list[Word]) -> bool:
         before = bool(_PRE.match(word.text)) and not word.text.lower().startswith(("na ", "t/m", "incl", "stand"))
         return before and bool(tags & (_STAGE_WORDS | {"original", "amended", "year"}))
     if word.tag in _MEASURES:
-        return bool(tags & (set(_MEASURES) | _MOVING)) or bool(tags & {"total"} and len(group) == 1)
+        whole = "cumulative" in tags and "year" in tags
+        return whole or bool(tags & (set(_MEASURES) | _MOVING)) or bool(tags & {"total"} and len(group) == 1)
     if word.tag in ("total", "result", "credit"):
         return bool(tags & (_STAGE_WORDS | set(_MEASURES) | _KINDS | {"year", "date"}))
     if word.tag in _KINDS:

@@ -48,7 +48,8 @@ def heading_readings(
         return [reading for cost, reading in found if len(reading.columns) == best and cost < found[0][0] + 1.0]
     if previous is not None and previous.columns and fitness(draft, len(previous.columns), form) > 0.99:
         return [replace(previous, start=0, end=0)]
-    if counts and counts[0] == 1 and fitness(draft, 1, form) > 0.9:
+    told = any("not_euros" in heading_of(cell.text).tags for cell in draft.head)
+    if counts and counts[0] == 1 and fitness(draft, 1, form) > 0.9 and not told:
         return [HeadingReading(0.5, (Heading(""),), 0, 0)]
     return []
 
@@ -59,7 +60,8 @@ def _content_cost(draft: Draft, columns: Sequence[Heading]) -> float:
     for at, heading in enumerate(columns):
         if "not_euros" in heading.tags:
             below = [group.numbers[at] for group in draft.groups if len(group.numbers) == len(columns)]
-            cost += 2.0 * any(n.amount and "." in n.text and not n.may_be_code for n in below)
+            thousands = sum(n.amount is not None and "." in n.text.rstrip(".") for n in below)
+            cost += 2.0 * (thousands * 2 > len(below))
     return cost
 
 
@@ -77,7 +79,7 @@ def _aligned(draft: Draft, context: Context) -> HeadingReading | None:
     first = next((at for at, cell in enumerate(draft.head) if stream.is_columnar(cell.text)), len(draft.head))
     if len(columns) == 1 and not columns[0].says_something:
         return HeadingReading(0.0, tuple(columns), first, len(draft.head))
-    if sum(column.says_something for column in columns) * 2 <= len(columns):
+    if not draft.exact and sum(column.says_something for column in columns) * 2 <= len(columns):
         return None
     empty = sum(not column.text for column in columns)
     if empty or any(len(texts) == 0 for texts in draft.aligned):

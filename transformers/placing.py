@@ -13,6 +13,7 @@ from schemas.records import Form, RawCell
 from transformers.drafts import Draft, Group, Number
 
 MOST_OPTIONS = 400
+_TOTAL = re.compile(r"(?:eind|sub)?totaal\b", re.I)
 _ENDS_LABEL = re.compile(r"\d{1,3}[-+]?")  # `18-` or `2` at the end of a label
 Places = tuple[Number | None, ...]
 
@@ -52,6 +53,7 @@ def fitness(draft: Draft, count: int, form: Form) -> float:
     good = total = 0.0
     last = len(draft.groups) - 1
     usual, often = _usual(draft)
+    stacked = form is Form.STREAM and len(draft.groups) > 2 and _stacked(draft, count) * 3 > len(draft.groups)
     coded = form is Form.STREAM and codes_follow(draft, count)
     for place, group in enumerate(draft.groups):
         size = len(group.numbers)
@@ -68,7 +70,7 @@ def fitness(draft: Draft, count: int, form: Form) -> float:
         ):
             good += size * 0.9
         elif form is Form.STREAM and size > count and size % count == 0 and count > 1:
-            good += size * 0.8
+            good += size * (0.3 if stacked else 0.8)
         elif form is Form.STREAM and size in (count + 1, count + 2) and group.numbers[count].is_dash:
             good += size * 0.98
         elif form is Form.ROWS and size > count and _are_label(group.numbers[: size - count]):
@@ -78,8 +80,16 @@ def fitness(draft: Draft, count: int, form: Form) -> float:
     return good / total if total else 0.0
 
 
+def _stacked(draft: Draft, count: int) -> int:
+    """How many groups would be several rows, of which all but the first have no label."""
+    return sum(len(g.numbers) > count and len(g.numbers) % count == 0 for g in draft.groups)
+
+
 def _usual(draft: Draft) -> tuple[int, bool]:
-    """The commonest number of numbers in a row, and whether most rows have it."""
+    """The commonest number of numbers in a row, and whether most rows have it; a total's label holds no numbers."""
+    totals = [len(g.numbers) for g in draft.groups if g.numbers and g.texts and _TOTAL.match(g.texts[-1].text)]
+    if totals:
+        return min(totals), True
     sizes = Counter(len(group.numbers) for group in draft.groups if group.numbers)
     usual, times = sizes.most_common(1)[0] if sizes else (0, 0)
     return usual, times * 10 >= sizes.total() * 6
@@ -101,7 +111,8 @@ def codes_follow(draft: Draft, count: int) -> bool:
 def increasing(codes: Sequence[str]) -> bool:
     """Whether codes stand in the order of a list: 1, 2, 3 or 0.1, 0.10, 0.2."""
     keys = [tuple(int(part) for part in re.findall(r"\d+", code)) for code in codes]
-    return len(keys) < 2 or all(a < b or str(a) < str(b) for a, b in pairwise(keys))
+    dotted = all("." in code for code in codes)
+    return len(keys) < 2 or all(a < b for a, b in pairwise(keys)) or (dotted and list(codes) == sorted(set(codes)))
 
 
 def placed(

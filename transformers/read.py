@@ -109,6 +109,8 @@ def _read_piece(
     kept = _distinct(tables)
     if any(_shows_years_in_rows(table) for table in kept):
         return none("years_in_rows", "its rows are years or stages: such a table is not read yet")
+    if all(_has_no_labels(table) for table in kept):
+        return none("no_labels", "its rows of amounts have no labels")
     if any(_shows_counts(table) for table in kept):
         return none("not_euros", "most of its rows show numbers of people or things, not euros")
     if not any(table.rows for table in kept):
@@ -125,6 +127,11 @@ def _shows_years_in_rows(table: BudgetTable) -> bool:
     years = [cell for cell in first if cell is not None and parse_year(cell.amount.printed)]
     dated = sum(heading.is_pure and bool(heading.years) and (heading.is_year or heading.has_stage) for heading in named)
     return len(table.rows) > 1 and (dated * 2 > len(table.rows) or len(years) * 10 > len(table.rows) * 8)
+
+
+def _has_no_labels(table: BudgetTable) -> bool:
+    """Whether most of several rows have no label: something else than labels stands before the amounts."""
+    return len(table.rows) > 2 and sum(not row.label for row in table.rows) * 2 > len(table.rows)
 
 
 def _shows_counts(table: BudgetTable) -> bool:

@@ -15,6 +15,7 @@ _CLOSED_YEARS_AGO = {
     DocumentType.BEGROTING: 2,
     DocumentType.KADERNOTA: 2,
 }
+_YEAR_COLUMNS = frozenset(("jaar", "jaartal", "planning", "start", "gereed", "jaar gereed", "jaar van investeren"))
 _MOVEMENTS = frozenset(("movement", "added", "taken", "interest"))
 _BALANCES = frozenset(("balance", "begin", "end"))
 
@@ -75,6 +76,8 @@ def kind_of(heading: Heading, stage: Stage) -> AmountKind:
 def column_of(heading: Heading, fallback_year: int, context: Context, *, changes: bool = False) -> Column:
     """The column that a heading makes. `fallback_year` is the year of a heading without one."""
     if "not_euros" in heading.tags or ("difference" in heading.tags and "realised" in heading.tags and heading.unknown):
+        return Column(heading.text, ColumnRole.NOT_EUROS)
+    if heading.text.lower() in _YEAR_COLUMNS:
         return Column(heading.text, ColumnRole.NOT_EUROS)
     year = heading.year if heading.years and heading.year else (max(heading.years) if heading.years else fallback_year)
     stage = stage_of(heading, year, context, changes=changes)
