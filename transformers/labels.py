@@ -200,6 +200,8 @@ class Path:
     def _is_empty_row(self, text: str) -> bool:
         """Whether a text without amounts is a row whose cells are all empty, and no heading."""
         folded = plain(text).lower()
+        if any(label.startswith(("totaal", "subtotaal")) and folded in label for label in self._labels):
+            return False  # a total of it follows: it heads the rows between
         if folded in self._labels and not is_measure_word(text) and not text.isupper():
             return True
         code = code_of(text)

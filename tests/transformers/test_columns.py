@@ -33,8 +33,8 @@ def read(cells, count, kind, year, breaks=()):
             5, BEGROTING, 2022, "R2020 B2021 B2022 M2023 M2024",
         ),
         (
-            ["Rekening 2016", "Begroting 2017", *LBS, *LBS], 6, BEGROTING, 2017,
-            "R2016l R2016b R2016s B2017l B2017b B2017s",
+            ["Rekening 2015", "Begroting 2017", *LBS, *LBS], 6, BEGROTING, 2017,
+            "R2015l R2015b R2015s B2017l B2017b B2017s",
         ),
         (
             ["Begroting", "Begroting", "2016 actueel", "2017", *LBS, *LBS], 6, BEGROTING, 2017,

@@ -11,7 +11,7 @@ from transformers.labels import Path, code_of, label_and_headings, without_footn
         (["LASTEN", "0.1", "Bestuur"], ["LASTEN"], "0.1 Bestuur"),
         (["3", "Bruto dotaties ten", "laste van de exploitatie"], [], "3 Bruto dotaties ten laste van de exploitatie"),
         (["Reserves", "Storting"], ["Reserves"], "Storting"),
-        (["Saldo van baten en", "lasten"], [], "Saldo van baten en lasten"),
+        (["Saldo van baten en", "lasten voor bestemming"], [], "Saldo van baten en lasten voor bestemming"),
         (["waarvan incidenteel"], [], "waarvan incidenteel"),
         (["P1", "Wegen", "P1", "Dorpsweg"], ["P1 Wegen"], "P1 Dorpsweg"),
     ],
