@@ -152,7 +152,7 @@ def _sections(
     head: list[Row], body: Sequence[Row], columns: set[int]
 ) -> Iterator[tuple[list[Row], list[Row], list[RawCell]]]:
     """The heading rows and rows of each table in a grid, and the cells of heading rows that only repeat."""
-    known = {_row_key(row) for row in head if sum(bool(cell.text) for cell in row) > 1}
+    known = _known(head)
     rows: list[Row] = []
     repeated: list[RawCell] = []
     fresh: list[Row] = []
@@ -167,9 +167,14 @@ def _sections(
             elif fresh:
                 yield head, rows, repeated
                 head, rows, repeated, fresh = fresh, [], [], []
-            known = {_row_key(r) for r in head if sum(bool(cell.text) for cell in r) > 1}
+            known = _known(head)
             rows.append(row)
     yield head, rows, [*repeated, *(cell for row in fresh for cell in _distinct(row))]
+
+
+def _known(head: Sequence[Row]) -> set[tuple[str, ...]]:
+    """The heading rows that may be repeated; a title over the whole table is none."""
+    return {_row_key(row) for row in head if _tail(row)}
 
 
 def _grid_draft(table: RawTable, head: Sequence[Row], rows: Sequence[Row], columns: set[int], width: int) -> Draft:
@@ -232,7 +237,7 @@ def _last_wide(rows: Sequence[Row], body: int) -> int:
 def _tail(row: Row) -> Row:
     """The cells that may head columns: not a row whose one text spans or begins it."""
     cells = _distinct(row)
-    return tuple(cells) if len(cells) > 1 else ()
+    return tuple(cells) if len(cells) > 1 or (cells and parse_year(cells[0].text)) else ()
 
 
 def _amount_columns(body: Sequence[Row], width: int) -> set[int]:

@@ -59,6 +59,8 @@ _FOOTNOTE = re.compile(r"(?:\s+(?:\d{1,2}|[a-z])\)|\s*[¹²³⁴-⁹]+)$")
 
 def without_footnote(label: str) -> str:
     """The label without the mark of a footnote behind it: `1)`, or a raised figure."""
+    if re.fullmatch(r"\d{1,2}\)", label.strip()):
+        return ""
     found = _FOOTNOTE.search(label)
     return label[: found.start()] if found and label.count("(") < label.count(")") + (label[-1] != ")") else label
 

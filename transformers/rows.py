@@ -50,7 +50,7 @@ def rows_of(
         texts = [*left, *([code] if code else []), *group.texts]
         left, code = [], None
         if group.heading_only:
-            left = _words_only(texts, path, rows, form)
+            left = _words_only(texts, path, rows, form, _next_label(draft.groups[place + 1 :]))
             continue
         has_next = place + 1 < len(draft.groups)
         placements = list(placed(group, len(columns), form, has_next=has_next, coded=coded, free=free))
@@ -95,7 +95,12 @@ def _coded_text(group: Group) -> str:
     return " ".join(texts) if len(texts) == 2 and is_code(texts[0]) else texts[-1]
 
 
-def _words_only(texts: list[RawCell], path: Path, rows: list[Row], form: Form) -> list[RawCell]:
+def _next_label(groups: Sequence[Group]) -> str:
+    """The label of the row that follows, if it has numbers."""
+    return one_line(groups[0].texts[-1].text) if groups and groups[0].numbers and groups[0].texts else ""
+
+
+def _words_only(texts: list[RawCell], path: Path, rows: list[Row], form: Form, following: str) -> list[RawCell]:
     """Take in a row without numbers: a heading, the rest of a label, or the beginning of the next one."""
     words = [cell for cell in texts if not is_noise(cell.text)]
     if not words:
@@ -104,7 +109,7 @@ def _words_only(texts: list[RawCell], path: Path, rows: list[Row], form: Form) -
     if rows and starts_low(text) and len(words) == 1 and form is not Form.GRID:
         rows[-1] = replace(rows[-1], label=f"{rows[-1].label} {text}")
         return []
-    path.heading(text, words[0].indent)
+    path.heading(text, words[0].indent, group=is_measure_word(following))
     return []
 
 
@@ -155,7 +160,8 @@ def _labelled(
     rows: list[Row], path: Path, texts: Sequence[RawCell], row: Placed, *, attribute: bool, marked: bool
 ) -> tuple[str, tuple[str, ...]]:
     """The label and the path of a row; the rest of the label above, where the texts begin with it, goes there."""
-    words = [_clean(cell) for cell in texts if not is_noise(cell.text)]
+    cleaned = [_clean(cell) for cell in texts if not is_noise(cell.text)]
+    words = [cell for cell in cleaned if cell.text]
     if len(words) > 1 and rows and _NOTE.fullmatch(words[0].text):
         words = words[1:]  # a remark below the row before
     if len(words) > 1 and rows and starts_low(one_line(words[0].text)) and not words[0].text[:1].isdigit():
