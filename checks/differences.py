@@ -57,9 +57,14 @@ def _difference(
     return None
 
 
-def is_made(grid: Grid, target: int) -> bool:
-    """Whether a column is the difference of two others in every row that can tell, of at least three."""
+def is_made(grid: Grid, target: int, used: frozenset[frozenset[int]]) -> bool:
+    """Whether a column is the difference of two others in every row that can tell, of at least three.
+
+    `used` are sets of columns that other rules have settled.
+    """
     for a, b in combinations([c for c in grid.columns[:MOST_COLUMNS] if c != target], 2):
+        if frozenset((target, a, b)) in used:
+            continue
         terms = [(target, 1), (a, -1), (b, 1)]
         if any(
             _telling(grid, signed) >= 3 and _holds(grid, signed) for signed in (terms, [(target, 1), (a, 1), (b, -1)])

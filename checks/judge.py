@@ -52,6 +52,11 @@ class Weighed:
         return sum(proof is Proof.CONTRADICTED for proof in self.proofs.values())
 
     @property
+    def triples(self) -> frozenset[frozenset[int]]:
+        """The columns that are lasten, baten and saldo of one another."""
+        return _triples(self.across)
+
+    @property
     def support(self) -> float:
         """The share of the table's cells that are proved, less the share contradicted."""
         cells = sum(cell is not None for row in self.table.rows for cell in row.cells)
@@ -63,7 +68,7 @@ def weigh(table: BudgetTable) -> Weighed:
     grid = grid_of(table)
     across, down = saldo.across(grid), saldo.down(grid)
     found = tuple(totals.sums(grid))
-    used = frozenset(frozenset(c for _, c, _ in e.terms) for e in across.equations[:64])
+    used = _triples(across)
     equations = (
         *across.equations,
         *down.equations,
@@ -73,6 +78,10 @@ def weigh(table: BudgetTable) -> Weighed:
         *differences.find(grid, used),
     )
     return Weighed(table, grid, equations, proofs(grid, equations), across, down, found)
+
+
+def _triples(across: saldo.Saldo) -> frozenset[frozenset[int]]:
+    return frozenset(frozenset(c for _, c, _ in e.terms) for e in across.equations)
 
 
 def judge(readings: TableReadings) -> Judgement:
@@ -145,7 +154,7 @@ def _is_misnamed(weighed: Weighed) -> bool:
     called = {n for n in weighed.grid.columns if columns[n].kind is AmountKind.VERSCHIL}
     if not called or called & {e.terms[0][1] for e in weighed.equations if e.rule == differences.RULE_DIFFERENCE}:
         return False
-    return any(differences.is_made(weighed.grid, n) for n in weighed.grid.columns if n not in called)
+    return any(differences.is_made(weighed.grid, n, weighed.triples) for n in weighed.grid.columns if n not in called)
 
 
 def _differs(one: BudgetTable, other: BudgetTable) -> bool:

@@ -91,11 +91,13 @@ def _explained(grid: Grid, at: int, row: Row, lists: dict[str, list[int]], key: 
     if not named and not several:
         return None
     scopes = [lists.get(key, [])]
+    mixed = sorted({*lists.get("", []), *lists.get("saldo", [])}) if named else []
     if not key:
         measure = row.measure or (Measure.SALDO if named else None)
         order = [measure.value] if measure else []
-        mixed = sorted({*lists.get("", []), *lists.get("saldo", [])}) if named else []
         scopes += [mixed, *(lists.get(name, []) for name in [*order, "saldo", "lasten", "baten"])]
+    elif key == Measure.SALDO:
+        scopes.append(mixed)
     for scope in scopes:
         hit = _plain_sum(grid, at, scope, named=named)
         if hit is not None:
@@ -179,7 +181,7 @@ def _signed_sum(grid: Grid, at: int, scope: Sequence[int]) -> tuple[tuple[int, i
         if len(telling) < 2 or evidence(grid, (at, *parts), telling) < _SIGNED:
             continue
         for signs in product((1, -1), repeat=size):
-            if -1 not in signs or 1 not in signs:
+            if -1 not in signs or 1 not in signs or not _may_subtract(grid, at, parts, signs):
                 continue
             allowed = tolerance(size + 1)
             off = [
@@ -190,6 +192,18 @@ def _signed_sum(grid: Grid, at: int, scope: Sequence[int]) -> tuple[tuple[int, i
             if _share(grid, at, parts, columns, off) == 1.0:
                 return tuple(zip(parts, signs, strict=True))
     return None
+
+
+def _may_subtract(grid: Grid, at: int, parts: Sequence[int], signs: Sequence[int]) -> bool:
+    """Whether a row may subtract some of its parts: a balance may; a mere total only baten from lasten, or back."""
+    rows = grid.rows()
+    row = rows[at]
+    if not row.is_total or row.line_type in _BALANCES or any(word in row.label.lower() for word in _RESULT_WORDS):
+        return True
+    sides: dict[object, set[int]] = {}
+    for part, sign in zip(parts, signs, strict=True):
+        sides.setdefault(rows[part].measure, set()).add(sign)
+    return len(sides) > 1 and all(len(found) == 1 for found in sides.values())
 
 
 def _below(grid: Grid, known: set[int]) -> Iterator[Sum]:
@@ -203,6 +217,8 @@ def _below(grid: Grid, known: set[int]) -> Iterator[Sum]:
         for size in range(1, min(MOST_PARTS, len(rows) - at - 1) + 1):
             part = at + size
             if _list_of(rows[part]) != _list_of(rows[at]) and _list_of(rows[part]):
+                break
+            if rows[part].is_total and not is_named(rows[at]):
                 break
             running = [total + grid.number(part, c) for total, c in zip(running, columns, strict=True)]
             if size < 2:

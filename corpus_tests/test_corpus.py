@@ -39,7 +39,7 @@ def test_every_token_is_accounted_for(folder: Path) -> None:
 
 @FOLDERS
 def test_each_published_amount_stands_in_its_place(folder: Path) -> None:
-    source, snapshot, document = judged(folder)
+    _, snapshot, document = judged(folder)
     text = snapshot.content.decode().splitlines()
     for one in document.tables:
         for line in one.lines:

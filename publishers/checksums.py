@@ -30,7 +30,11 @@ def differences(folder: Path) -> list[str]:
     path = folder / NAME
     if not path.is_file():
         return [f"{NAME} is missing"]
-    lines = [line.partition("  ") for line in path.read_text(encoding="utf-8").splitlines() if line]
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return [f"{NAME} is no text"]
+    lines = [line.partition("  ") for line in text.splitlines() if line]
     wanted = {name: digest for digest, _, name in lines}
     found = {file.relative_to(folder).as_posix(): file for file in files(folder)}
     out = [f"{name} is missing" for name in wanted if name not in found]

@@ -21,8 +21,25 @@ _LICENCE = {
 }
 
 
+NAME = "datapackage.json"
+
+
 def write(tables: Sequence[Table], folder: Path) -> None:
     """Describe the files of a folder."""
+    (folder / NAME).write_text(_described(tables, folder), encoding="utf-8")
+
+
+def differences(tables: Sequence[Table], folder: Path) -> list[str]:
+    """Whether the description of a folder is missing or is not that of its files."""
+    path = folder / NAME
+    if not path.is_file():
+        return [f"{NAME} is missing"]
+    if path.read_bytes() != _described(tables, folder).encode():
+        return [f"{NAME} does not describe the files beside it"]
+    return []
+
+
+def _described(tables: Sequence[Table], folder: Path) -> str:
     resources: list[dict[str, Any]] = []
     for table in tables:
         resources += [_csv(table, folder), _parquet(table, folder)]
@@ -35,8 +52,7 @@ def write(tables: Sequence[Table], folder: Path) -> None:
         "licenses": [_LICENCE],
         "resources": resources,
     }
-    text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
-    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
 
 def _csv(table: Table, folder: Path) -> dict[str, Any]:

@@ -30,12 +30,17 @@ def frame_of(table: Table, rows: Sequence[Any]) -> pa.Table:
             raise ReleaseError(f"{table.name}.{field.name}: {array.null_count} rows have no value")
         arrays.append(array)
     frame = pa.Table.from_arrays(arrays, schema=schema)
-    _check_enums(table, frame)
+    check_enums(table, frame)
     _check_key(table, frame)
     return frame
 
 
-def _check_enums(table: Table, frame: pa.Table) -> None:
+def check_enums(table: Table, frame: pa.Table) -> None:
+    """Look whether a table holds only values that the contract lists.
+
+    Raises:
+        ReleaseError: naming the column and the other values.
+    """
     for field in table.fields:
         if field.enum:
             strange = set(frame.column(field.name).unique().to_pylist()) - {*field.enum, None}

@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from publishers import checksums, csv_file, data_package, parquet_file
-from publishers.frames import frame_of
+from publishers.frames import check_enums, frame_of
 from schemas.contract import ALL_TABLES, BUDGET_LINES, DOCUMENTS, TABLES, Table
 from schemas.errors import ReleaseError
 from schemas.renderings import arrow_schema
@@ -43,18 +43,24 @@ def publish(rows: Mapping[str, Sequence[Any]], output: Path, now: datetime) -> P
                 raise ReleaseError("the release was not written as meant: " + "; ".join(problems))
             digest = content_hash(aside)
             current = latest(output)
-            if current is not None and current.name.endswith(digest):
-                shutil.rmtree(aside)
-                return current
+            if current is not None and content_hash(current) == digest and not verify(current):
+                return current.resolve()
             target = releases / f"{now:%Y%m%dT%H%M%SZ}-{digest}"
-            _sync(aside)
-            aside.rename(target)
+            if not _is_whole(target):  # it is there already where a run was killed before `latest` moved
+                _sync(aside)
+                if target.exists():
+                    shutil.rmtree(target)
+                aside.rename(target)
             _point(output, target)
         except OSError as error:
             raise ReleaseError(f"{output}: the release can't be written: {error.strerror}") from error
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     return target
+
+
+def _is_whole(folder: Path) -> bool:
+    return folder.is_dir() and not verify(folder)
 
 
 def write_files(rows: Mapping[str, Sequence[Any]], folder: Path) -> None:
@@ -75,7 +81,9 @@ def latest(output: Path) -> Path | None:
 
 
 def content_hash(folder: Path) -> str:
-    """The first 12 hexadecimal digits of the sha256 of a release's sums."""
+    """The first 12 hexadecimal digits of the sha256 of a release's sums; empty where they are gone."""
+    if not (folder / checksums.NAME).is_file():
+        return ""
     return hashlib.sha256((folder / checksums.NAME).read_bytes()).hexdigest()[:12]
 
 
@@ -112,7 +120,10 @@ def _point(output: Path, target: Path) -> None:
     link = output / f".{LATEST}-{os.getpid()}"
     link.unlink(missing_ok=True)
     link.symlink_to(Path(_RELEASES) / target.name)
-    link.replace(output / LATEST)
+    try:
+        link.replace(output / LATEST)
+    finally:
+        link.unlink(missing_ok=True)
 
 
 # --------------------------------------------------------------------------------------------------- verification
@@ -131,7 +142,7 @@ def verify(folder: Path) -> list[str]:
             frames[table.name] = found
     if len(frames) == len(ALL_TABLES):
         problems += _references(frames) + _sums(frames)
-    return problems
+    return problems or data_package.differences(ALL_TABLES, folder)
 
 
 def _verified_table(table: Table, folder: Path) -> tuple[pa.Table | None, list[str]]:
@@ -143,8 +154,14 @@ def _verified_table(table: Table, folder: Path) -> tuple[pa.Table | None, list[s
     if not parquet.schema.equals(arrow_schema(table)):
         return None, [f"{table.name}: the schema is not the contract's"]
     problems = []
-    if not text.cast(parquet.schema).equals(parquet):
+    if text.column_names != parquet.column_names:
+        problems.append(f"{table.name}: the columns of the CSV are not the contract's")
+    elif not text.cast(parquet.schema).equals(parquet):
         problems.append(f"{table.name}: CSV and Parquet differ")
+    try:
+        check_enums(table, parquet)
+    except ReleaseError as error:
+        problems.append(str(error))
     key = parquet.column(table.key[0])
     if len(key.unique()) != parquet.num_rows:
         problems.append(f"{table.name}: {table.key[0]} is no key")

@@ -43,7 +43,7 @@ class Amount:
         return self.token not in (Token.PERCENT, Token.UNCLEAR)
 
 
-_NUMBER = r"(?:\d{1,3}(?:\.\d{3})+|\d{1,3}(?:[ ]\d{3})+|\d+)(?:,\d+)?|,\d+"
+_NUMBER = r"(?:[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ ]\d{3})+|\d+)(?:,\d+)?|,\d+"
 _AMOUNT = re.compile(
     rf"""(?P<v1>[VN](?=[\s€(\d-]))?\s*
     (?P<euro1>€|EUR)?\s*(?P<neg>-/-|-|\+/\+|\+|\()?\s*(?P<euro2>€|EUR)?\s*(?P<neg2>-/-|-|\()?\s*
@@ -55,7 +55,7 @@ _AMOUNT = re.compile(
 )
 _DASH = re.compile(r"(?:€|EUR)?\s*(?:-|\+/-|-/-)\s*(?:€)?\s*(?P<mark>[VN])?\s*(?:\*+|[¹²³⁴-⁹]+|\(?\d{1,2}\))?")
 _NOT_GIVEN = re.compile(
-    r"n\.?\s?v\.?\s?t\.?|p\.?\s?m\.?|nvt|nnb|n\.?\s?n\.?\s?b\.?|n\.?b\.?|n\.?t\.?b\.?|n\.?a\.?", re.I
+    r"n\.?\s?v\.?\s?t\.?|p\.?\s?m\.?|nvt|nnb|n\.?\s?n\.?\s?b\.?|n\.\s?b\.|n\.\s?t\.\s?b\.|n\.\s?a\.", re.I
 )
 _DIGITS_ONLY = re.compile(r"[\d.,\s€%()+*-]*\d[\d.,\s€%()+*-]*")
 _INNER = re.compile(r"\d\s*-\s*\d")  # dates, spans of years, numbers of articles

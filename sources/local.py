@@ -31,6 +31,8 @@ def read_snapshot(source: Source) -> Snapshot:
         raise DocumentError("missing", f"there is no file {path.name}") from None
     except OSError as error:
         raise DocumentError("unreadable", f"{path.name} can't be read: {error.strerror}") from error
+    except ValueError as error:  # a NUL
+        raise DocumentError("unreadable", f"{path.name!r} is no name of a file: {error}") from error
     if not content.strip():
         raise DocumentError("empty", f"{path.name} is empty")
     return Snapshot(hashlib.sha256(content).hexdigest(), content, path.name)

@@ -19,10 +19,11 @@ from schemas.records import DocumentStatus, DocumentType, Publisher, Source
 
 KEYS = frozenset(
     ("id", "publisher", "document_type", "document_year", "document_status", "title", "status_date", "url", "path",
-     "include", "exclude", "unit")
+     "unit")
 )  # fmt: skip
 _ID = re.compile(r"[a-z0-9-]+")
 _LARGEST = 20_000_000
+_DEEPEST = 20  # levels of nesting; libyaml's composer recurses in C and takes the process down with it
 _UNITS = (1, 1000, 1_000_000)
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -47,6 +48,7 @@ def read_sources(path: Path) -> tuple[Source, ...]:
 def parse_sources(text: str, name: str, folder: Path) -> tuple[Source, ...]:
     """The sources of a file's text; `name` is used in messages."""
     try:
+        _check_depth(text, name)
         root = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -66,6 +68,17 @@ def parse_sources(text: str, name: str, folder: Path) -> tuple[Source, ...]:
     return tuple(out)
 
 
+def _check_depth(text: str, name: str) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                raise SourcesError(f"{name}: is nested more than {_DEEPEST} deep")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
 def _entries(root: yaml.Node | None, name: str) -> Sequence[yaml.MappingNode]:
     if not isinstance(root, yaml.MappingNode):
         raise SourcesError(f"{name}: has no list under `sources`")
@@ -75,6 +88,8 @@ def _entries(root: yaml.Node | None, name: str) -> Sequence[yaml.MappingNode]:
             raise SourcesError(
                 f"{name}, line {key.start_mark.line + 1}: the key {key.value!r} is not known; known: sources"
             )
+        if found is not None:
+            raise SourcesError(f"{name}, line {key.start_mark.line + 1}: the key 'sources' stands twice")
         found = value
     if not isinstance(found, yaml.SequenceNode):
         raise SourcesError(f"{name}: has no list under `sources`")
@@ -97,7 +112,7 @@ class _Entry:
         self.values: dict[str, tuple[Any, int]] = {}
         for key, value in node.value:
             line = key.start_mark.line + 1
-            if key.value not in KEYS:
+            if not isinstance(key, yaml.ScalarNode) or key.value not in KEYS:
                 known = ", ".join(sorted(KEYS))
                 raise SourcesError(f"{name}, line {line}: the key {key.value!r} is not known; known: {known}")
             if key.value in self.values:

@@ -101,7 +101,7 @@ def _numbers(row: Row) -> list[Number]:
 
 
 def _grid_drafts(table: RawTable) -> list[Draft]:
-    """The tables of a grid: side by side where labels stand again between amounts, below one another at new headings."""
+    """The tables of a grid: side by side where labels stand again between amounts, below another at new headings."""
     width = max(len(row) for row in table.rows)
     first = _first_body_row(table)
     body = table.rows[first:]

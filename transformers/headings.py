@@ -23,7 +23,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "amended",
-        r"\d+e\s+(?:begrotings)?wijziging|(?:na|incl(?:\.|usief)?|t/m|tot en met|stand na)\s+(?:de\s+)?(?:\d+\s?(?:e|ste|de)?\s*)?(?:t/m \d+e?\s*)?"
+        r"\d+e\s+(?:begrotings)?wijziging|(?:na|incl(?:\.|usief)?|t/m|tot en met|stand na)\s+(?:de\s+)?"
+        r"(?:\d+\s?(?:e|ste|de)?\s*)?(?:t/m \d+e?\s*)?"
         r"(?:begrotings)?(?:wijziging(?:en)?|wijz\.?|bw|zomernota|najaarsnota|voorjaarsnota|berap|burap|marap|turap|"
         r"bestuursrapportage|tussenrapportage|najaarsrapportage|voorjaarsrapportage|kadernota|perspectiefnota)\b",
     ),
@@ -32,11 +33,16 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"gewijzigde?|bijgestelde?|actue(?:el|le)|dynamische?|definitie(?:f|ve)|herziene?|lopende|bijstelling|huidige",
     ),
     ("multi_year", r"meer\s?jaren?\s?-?\s?(?:raming(?:en)?|begroting(?:en)?|perspectief)|mjr|mjb|mjp|meerjarig"),
-    ("original", r"primiti(?:ef|eve)|primai?re?|oorspronkelijke?|vastgestelde?|initi(?:eel|ële)"),
+    (
+        "original",
+        r"voor\s+(?:begrotings)?(?:wijziging(?:en)?|wijz\.?)|primiti(?:ef|eve)|primai?re?|oorspronkelijke?"
+        r"|vastgestelde?|initi(?:eel|ële)",
+    ),
     ("realised", r"(?:jaar)?rekening(?:en)?|realisaties?|gerealiseerde?|werkelijke?|jaarverslag|real\.|rek\.|jrk|jr"),
     (
         "credit",
-        r"(?:totaal|restant|beschikbaar(?:\s+gestelde?)?|verleende?|toegekende?)?[- ]?krediet(?:en)?|investerings?\s*-?\s*(?:budget|bedrag|krediet|ruimte)",
+        r"(?:totaal|restant|beschikbaar(?:\s+gestelde?)?|verleende?|toegekende?)?[- ]?krediet(?:en)?"
+        r"|investerings?\s*-?\s*(?:budget|bedrag|krediet|ruimte)",
     ),
     (
         "budget",
@@ -64,7 +70,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("structural", r"structure(?:el|le)"),
     (
         "saldo",
-        r"saldo(?:\s+(?:van\s+)?(?:de\s+)?(?:lasten|baten)\s*(?:/|en|-)\s*(?:lasten|baten))|saldi|saldo|netto(?:\s+(?:lasten|kosten|uitgaven))?",
+        r"saldo(?:\s+(?:van\s+)?(?:de\s+)?(?:lasten|baten)\s*(?:/|en|-)\s*(?:lasten|baten))|saldi|saldo"
+        r"|netto(?:\s+(?:lasten|kosten|uitgaven))?",
     ),
     ("lasten", r"lasten|uitgaven|kosten|exploitatielasten|kapita?al\s?lasten"),
     ("baten", r"baten|inkomsten|opbrengst(?:en)?|exploitatiebaten"),
@@ -73,16 +80,19 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "not_euros",
         r"%|percentages?|procent(?:en)?|in %|fte'?s?|aantal(?:len)?|(?:afschr(?:ijvings)?\.?\s?-?)?termijn|startjaar"
-        r"|looptijd|jaren|progr\.?|prog\.|programma\s?n(?:umme)?r\.?|nr\.?|nummer|pagina|pag\.|blz\.?|indicator(?:en)?|eenheid|norm"
-        r"|score|streefwaarde|per (?:inwoner|deelnemer|leerling|huishouden|woning|uur|stuk|eenheid|aansluiting|hectare|fte)|m2|m²|volgnummer|volgnr\.?|rentepercentage|ratio|inwoners"
+        r"|looptijd|jaren|progr\.?|prog\.|programma\s?n(?:umme)?r\.?|nr\.?|nummer|pagina|pag\.|blz\.?"
+        r"|indicator(?:en)?|eenheid|norm|score|streefwaarde"
+        r"|per (?:inwoner|deelnemer|leerling|huishouden|woning|uur|stuk|eenheid|aansluiting|hectare|fte)"
+        r"|m2|m²|hectaren?|volgnummer|volgnr\.?|rentepercentage|ratio|inwoners"
         r"|tarie(?:f|ven)|aandeel|\w+nummer|kans",
     ),
     ("amount", r"bedrag(?:en)?"),
     ("mark", r"v\s?/\s?n|n\s?/\s?v|i\s?/\s?s|s\s?/\s?i"),
     (
         "label_head",
-        r"programma'?s?|programmaonderde(?:el|len)|omschrijving|onderwerp(?:en)?|taakveld(?:en)?|onderde(?:el|len)|reserves?"
-        r"|deelprogramma'?s?|hoofdtaakveld(?:en)?|product(?:en)?|thema'?s?|voorziening(?:en)?|naam|deel|post(?:en)?|soort"
+        r"programma'?s?|programmaonderde(?:el|len)|omschrijving|onderwerp(?:en)?|taakveld(?:en)?|onderde(?:el|len)"
+        r"|reserves?|deelprogramma'?s?|hoofdtaakveld(?:en)?|product(?:en)?|thema'?s?|voorziening(?:en)?|naam|deel"
+        r"|post(?:en)?|soort"
         r"|beleidsveld(?:en)?|begrotingsprogramma|project(?:en)?|portefeuille|domein|kerntaak|pijler|hoofdstuk|titel"
         r"|specificatie|toelichting|opgave|categorie(?:ën)?|code|bron",
     ),
@@ -304,6 +314,7 @@ _STAGE_WORDS = frozenset(("realised", "budget", "multi_year", "forecast", "diffe
 _MOVING = frozenset(("movement", "added", "taken", "interest", "balance", "begin", "end"))
 _CHANGING = frozenset(("movement", "added", "taken", "credit"))
 _NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
+_TRAILING = ("na ", "voor ", "t/m", "incl", "stand")  # words that go with the heading they follow
 _PRE = re.compile(r".*e$", re.I)
 
 
@@ -326,11 +337,11 @@ def _begins(group: list[Word], word: Word, before: list[Word]) -> bool:
             return {w.tag for w in before} <= {*_MEASURES, "filler"} and bool(before)
         return bool(tags & (set(_MEASURES) | _CHANGING)) and not tags & {"original", "amended"}
     if word.tag in ("original", "amended"):
-        before = bool(_PRE.match(word.text)) and not word.text.lower().startswith(("na ", "t/m", "incl", "stand"))
-        return before and bool(tags & (_STAGE_WORDS | {"original", "amended", "year"}))
+        leads = bool(_PRE.match(word.text)) and not word.text.lower().startswith(_TRAILING)
+        return leads and bool(tags & (_STAGE_WORDS | {"original", "amended", "year"}))
     if word.tag in _MEASURES:
         whole = "cumulative" in tags and "year" in tags
-        return whole or bool(tags & (set(_MEASURES) | _MOVING)) or bool(tags & {"total"} and len(group) == 1)
+        return bool(whole or tags & (set(_MEASURES) | _MOVING) or (tags & {"total"} and len(group) == 1))
     if word.tag in ("total", "result", "credit"):
         return bool(tags & (_STAGE_WORDS | set(_MEASURES) | _KINDS | {"year", "date"}))
     if word.tag in _KINDS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from schemas.notation import Token, count_tokens, parse_year, plain
 from schemas.records import (
@@ -36,6 +37,7 @@ _NOT_EURO_TITLE = re.compile(
 _CHANGES = re.compile(r"\bafwijking|\bverschillen\b|\bverschil tussen\b|verklaring van de verschil", re.I)
 _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
 _KEEPS = 3
+_LARGEST = Decimal(10) ** 13  # ten times what all Dutch public bodies spend in a year
 
 
 def read(document: RawDocument, source: Source) -> DocumentReadings:
@@ -113,6 +115,10 @@ def _read_piece(
         return none("no_labels", "its rows of amounts have no labels")
     if any(_shows_counts(table) for table in kept):
         return none("not_euros", "most of its rows show numbers of people or things, not euros")
+    if any(_too_large(table) for table in kept):
+        return none("amount_too_large", f"an amount in it is {_LARGEST:.0e} euros or more: its unit can't be right")
+    if not any(table.rows for table in kept) and any(table.notes for table in kept):
+        return none("unclear_amounts", f"none of its numbers can be read as amounts: {kept[0].notes[0][1]}")
     if not any(table.rows for table in kept):
         return none("no_amounts", "no row of amounts could be made of its numbers")
     found = TableReadings(tuple(kept), tokens, place, kept[0].title, "", "", piece.table.page,
@@ -127,6 +133,11 @@ def _shows_years_in_rows(table: BudgetTable) -> bool:
     years = [cell for cell in first if cell is not None and parse_year(cell.amount.printed)]
     dated = sum(heading.is_pure and bool(heading.years) and (heading.is_year or heading.has_stage) for heading in named)
     return len(table.rows) > 1 and (dated * 2 > len(table.rows) or len(years) * 10 > len(table.rows) * 8)
+
+
+def _too_large(table: BudgetTable) -> bool:
+    values = (cell.amount.value for row in table.rows for cell in row.cells if cell is not None)
+    return any(value is not None and abs(value) * (table.unit or 1) >= _LARGEST for value in values)
 
 
 def _has_no_labels(table: BudgetTable) -> bool:

@@ -188,7 +188,7 @@ def _not_kept(row: Placed, columns: tuple[Column, ...], label: str, notes: Notes
         if number is None or _cell(number, column) is not None:
             continue
         tokens = count_tokens(number.text)
-        unclear = number.amount is not None and number.amount.token is Token.UNCLEAR
+        unclear = number.amount is None or number.amount.token is Token.UNCLEAR
         if column.role is ColumnRole.NOT_EUROS or not (unclear or column.role is ColumnRole.UNKNOWN):
             not_euros += tokens
             continue

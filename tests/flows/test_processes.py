@@ -91,6 +91,7 @@ def assert_whole_and_next_run_works(output, arguments, before, first):
         ("publishers.release", "verify", 0),
         ("publishers.release", "_sync", 0),
         ("publishers.release", "_point", 0),
+        ("pathlib", "Path.rename", 0),
         ("pathlib", "Path.replace", 0),
     ],
 )

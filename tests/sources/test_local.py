@@ -94,6 +94,5 @@ def test_a_file_larger_than_the_bound_is_too_large_and_not_read(tmp_path, monkey
     assert read_snapshot(source(tmp_path / "b.txt")).content == b"1234567890"
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="a NUL in a path is a ValueError, not a DocumentError")
 def test_a_path_that_no_disk_can_have_is_a_document_error(tmp_path):
     reason_of(source(f"{tmp_path}/a\0b.txt"))

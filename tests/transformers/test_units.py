@@ -6,13 +6,17 @@ from transformers.units import is_unit_only, unit_in
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
-        ("Bedragen x € 1.000", 1000), ("(bedragen x €1.000)", 1000), ("bedragen * €1.000", 1000), ("Bedragen × € 1.000", 1000),
-        ("€ x 1.000", 1000), ("bedragen x 1.000,-", 1000), ("In duizenden euro's", 1000), ("(Bedragen x EUR 1.000)", 1000),
+        ("Bedragen x € 1.000", 1000), ("(bedragen x €1.000)", 1000), ("bedragen * €1.000", 1000),
+        ("Bedragen × € 1.000", 1000),
+        ("€ x 1.000", 1000), ("bedragen x 1.000,-", 1000), ("In duizenden euro's", 1000),
+        ("(Bedragen x EUR 1.000)", 1000),
         ("Bedragen * 1.000 euro", 1000), ("(in € 1.000)", 1000), ("Programma (x 1.000 euro)", 1000), ("x 1000", 1000),
         ("x € 1 mln", 1_000_000), ("Bedragen in miljoenen euro’s", 1_000_000), ("x € 1.000.000", 1_000_000),
         ("(bedragen x € 1 miljoen)", 1_000_000),
-        ("Bedragen in euro's", 1), ("(bedragen in €)", 1), ("bedragen x € - = nadeel", 1), ("in hele euro's", 1), ("x € 1", 1),
-        ("euro per inwoner", None), ("kosten in € per inwoner", None), ("Lasten 2025", None), ("per 1.000 inwoners", None),
+        ("Bedragen in euro's", 1), ("(bedragen in €)", 1), ("bedragen x € - = nadeel", 1), ("in hele euro's", 1),
+        ("x € 1", 1),
+        ("euro per inwoner", None), ("kosten in € per inwoner", None), ("Lasten 2025", None),
+        ("per 1.000 inwoners", None),
         ("Voor het onderhoud is over de jaren 2025-2026 € 1,5 miljoen nodig, waarvan 3% in het eerste jaar.", None),
     ],
 )  # fmt: skip
