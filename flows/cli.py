@@ -23,6 +23,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _ROOT = Path(__file__).parent.parent
 
 
@@ -78,6 +79,8 @@ def extract(
         _stop(f"give {missing}: what the document is about is never guessed (--type: {allowed})")
     if kind not in [option.value for option in DocumentType]:
         _stop(f"--type {kind!r} is not known; known: {allowed}")
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        _stop(f"--year {year} is no year: give it in full, such as 2026")
     if unit not in (None, 1, 1000, 1_000_000):
         _stop(f"--unit {unit} is not 1, 1000 or 1000000 euros per printed unit")
     from flows.document import judged_tables, ledger_of
@@ -130,6 +133,9 @@ def _run_here(sources: Sequence[Source], output: Path, workers: int) -> RunRepor
 
 
 def _run_prefect(sources: Path, output: Path) -> RunReport:
+    # Nothing about a steward's runs goes to anyone; said before Prefect is loaded, which reads it once.
+    os.environ.setdefault("DO_NOT_TRACK", "1")
+    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     from flows.budget_flow import publish_budgets
 
     return publish_budgets(str(sources.resolve()), str(output.resolve()))

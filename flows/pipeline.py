@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -9,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from flows.document import DocumentResult, process
 from schemas.contract import DocumentState
@@ -117,8 +119,21 @@ def _mapped(sources: Sequence[Source], workers: int) -> Iterator[Iterable[Docume
     if workers < 2 or len(sources) < 2 or _size(sources) < _WORTH_A_PROCESS:
         yield map(process, sources)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
+    context = get_context("forkserver")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
         yield pool.map(process, sources)
+
+
+def _end_with_parent() -> None:
+    """Let a worker end when the run that started it was killed and can't tell it to."""
+    parent = parent_process()
+    if parent is not None:
+
+        def watch() -> None:
+            parent.join()
+            os._exit(1)
+
+        Thread(target=watch, daemon=True).start()
 
 
 def _size(sources: Sequence[Source]) -> int:

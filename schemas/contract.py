@@ -112,7 +112,7 @@ BUDGET_LINES = Table(
         Field("fiscal_year", Type.YEAR, "The fiscal year of the amount; null for credits of no single year.", nullable=True),
         Field("stage", Type.STRING, "The amount's stage. Overig: differences, movements, credits, prognoses.", enum=_values(Stage)),
         Field("measure", Type.STRING, "What the amount is: the column says it, else the section, else the row. At water boards kosten read as lasten and opbrengsten as baten.", True, _values(Measure)),
-        Field("amount_kind", Type.STRING, "What may be added to what: only amounts of one kind, and of kind exploitatie only those without a duration.", enum=_values(AmountKind)),
+        Field("amount_kind", Type.STRING, "What may be added to what: only amounts of one kind, and of kind exploitatie only those without a duration; and of one measure, since saldo stands beside its lasten and baten.", enum=_values(AmountKind)),
         Field("balance_date", Type.DATE, "The date of a balance, where it is printed.", nullable=True),
         Field("duration", Type.STRING, "Where a column or row splits an amount into what lasts and what does not.", True, _values(Duration)),
         Field("amount_printed", Type.STRING, "The cell's text as printed."),
