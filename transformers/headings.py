@@ -109,8 +109,9 @@ _DATE = (
 _DATE += r"|aug\w*|sep\w*|okt\w*|nov\w*|dec\w*)\.?(?: |$))(?P<date_year>(?:19|20)\d\d)?"
 _YEARS = r"(?P<prefix>(?<![A-Za-z])(?:BW|JR|MJR|MJB|[BRJ])\s?-?)?"
 _YEARS += r"(?<!\d)(?P<year>(?:19[89]|20[0-6])\d)(?:\s*e\.?\s?v\.?)?(?![\d.]\d)"
+_SHORT = r"(?<!\w)['’‘´`](?P<short>[0-6]\d)(?![\w.,])"
 _SPAN = r"(?P<span>(?<!\d)(?:19|20)\d\d\s?(?:[-–/]|t/m|tot en met)\s?(?:(?:19|20)\d\d))"
-_TOKEN = re.compile(rf"(?P<date>{_DATE})|{_SPAN}|{_YEARS}|{_GROUPS}|(?P<word>[^\W_]+[^\s]*)|(?P<sign>\S)", re.I)
+_TOKEN = re.compile(rf"(?P<date>{_DATE})|{_SPAN}|{_YEARS}|{_SHORT}|{_GROUPS}|(?P<word>[^\W_]+[^\s]*)|(?P<sign>\S)", re.I)
 _TAG_OF = {f"w{n}": tag for n, (tag, _) in enumerate(_WORDS)}
 _PREFIXES = {
     "B": "budget",
@@ -241,6 +242,8 @@ def _word(match: re.Match[str]) -> Word:
     if match["year"]:
         prefix = (match["prefix"] or "").strip(" -").upper()
         return Word("year", text, start, int(match["year"]), _PREFIXES.get(prefix, ""))
+    if match["short"]:
+        return Word("year", text, start, 2000 + int(match["short"]))
     for name in _TAG_OF:
         if match[name]:
             return Word(_TAG_OF[name], text, start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from transformers.stream import is_columnar
 from transformers.surroundings import without_inline_unit
 from transformers.units import is_unit_only, unit_in, without_unit
 
+_ENDING = re.compile(r"(?:na|voor|incl\.?|inclusief|t/m)\b.*(?:wijz|nota|rapportage|rap\b)", re.I)
 _GOOD_COST = 0.7
 _TOO_STRANGE = 6.0
 _ABOVE_LABEL_HEAD = 0.6  # what it costs to take a heading of columns from above the head of the labels
@@ -103,6 +105,7 @@ def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[
     breaks = frozenset(
         n for n, (at, _) in enumerate(kept) if n and any(kept[n - 1][0] < place <= at for place in draft.breaks)
     )
+    kept = _with_endings(kept)
     label_last = form is Form.STREAM and kept and kept[-1][0] == len(draft.head) - 1
     tried = kept[:-1] if label_last and len(kept) > 1 else kept
     below = [item for item in tried if item[0] > _title_end(draft)]
@@ -112,6 +115,26 @@ def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[
         for reading in solve([heading for _, heading in part], count, context, inner):
             start, end = part[reading.start][0], part[reading.end - 1][0] + 1
             yield replace(reading, start=start, end=end, cost=reading.cost + extra)
+
+
+def _with_endings(kept: Sequence[tuple[int, Heading]]) -> list[tuple[int, Heading]]:
+    """The headings, with `na wijziging` joined to the dated budget before it where the next column follows at once."""
+    out: list[tuple[int, Heading]] = []
+    joined = False
+    for number, (at, heading) in enumerate(kept):
+        before = out[-1][1] if out else None
+        following = kept[number + 1][1] if number + 1 < len(kept) else None
+        ends = _ENDING.match(heading.text) and not heading.years and not heading.measures
+        if ends and before is not None and before.years and before.classes == {"budget"}:
+            starts = following is not None and (following.has_stage or bool(following.years))
+            starts = starts and following is not None and not _ENDING.match(following.text)
+            both = merged(before, heading)
+            if both is not None and (starts or (joined and following is None)):
+                out[-1] = (out[-1][0] if following else at, both)
+                joined = True
+                continue
+        out.append((at, heading))
+    return out
 
 
 def _title_end(draft: Draft) -> int:

@@ -36,6 +36,9 @@ _NOT_EURO_TITLE = re.compile(
 )
 _CHANGES = re.compile(r"\bafwijking|\bverschillen\b|\bverschil tussen\b|verklaring van de verschil", re.I)
 _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
+# Two digits that may be a year and were not read as one.
+_UNREAD_YEAR = re.compile(r"(?<![\w.,])\d\d(?![\w.,]|\s*%)")
+_SECTION_YEAR = re.compile(r"(?:(?:jaarschijf|jaar|begrotingsjaar|begroting|raming)\s+)?(?:19|20)\d\d:?", re.I)
 _KEEPS = 3
 _LARGEST = Decimal(10) ** 13  # ten times what all Dutch public bodies spend in a year
 
@@ -115,6 +118,8 @@ def _read_piece(
         return none("no_labels", "its rows of amounts have no labels")
     if any(_shows_counts(table) for table in kept):
         return none("not_euros", "most of its rows show numbers of people or things, not euros")
+    if any(_has_years_in_sections(table) for table in kept):
+        return none("years_in_rows", "its sections are years, and its columns name none: such a table is not read yet")
     if any(_too_large(table) for table in kept):
         return none("amount_too_large", f"an amount in it is {_LARGEST:.0e} euros or more: its unit can't be right")
     if not any(table.rows for table in kept) and any(table.notes for table in kept):
@@ -133,6 +138,15 @@ def _shows_years_in_rows(table: BudgetTable) -> bool:
     years = [cell for cell in first if cell is not None and parse_year(cell.amount.printed)]
     dated = sum(heading.is_pure and bool(heading.years) and (heading.is_year or heading.has_stage) for heading in named)
     return len(table.rows) > 1 and (dated * 2 > len(table.rows) or len(years) * 10 > len(table.rows) * 8)
+
+
+def _has_years_in_sections(table: BudgetTable) -> bool:
+    """Whether amounts whose column names no year stand under headings of sections that do."""
+    bare = [n for n, c in enumerate(table.columns) if c.role is ColumnRole.AMOUNT and not heading_of(c.label).years]
+    return any(
+        any(row.cells[n] is not None for n in bare) and any(_SECTION_YEAR.fullmatch(part.strip()) for part in row.path)
+        for row in table.rows
+    )
 
 
 def _too_large(table: BudgetTable) -> bool:
@@ -218,10 +232,14 @@ def _columns(reading: HeadingReading, context: Context, piece: Piece, *, changes
     for at, (heading, column) in enumerate(zip(headings, columns, strict=True)):
         if column.role is ColumnRole.AMOUNT and _holds_no_euros(piece.draft, at, len(columns)):
             column = replace(column, role=ColumnRole.NOT_EUROS)
-        elif dated and not heading.says_something:
+        elif (dated and not heading.says_something) or _has_unread_year(heading):
             column = replace(column, role=ColumnRole.UNKNOWN)
         out.append(column)
     return tuple(out)
+
+
+def _has_unread_year(heading: Heading) -> bool:
+    return not heading.years and heading.month_day is None and _UNREAD_YEAR.search(heading.text) is not None
 
 
 def _under(above: Heading | None, headings: Sequence[Heading]) -> Sequence[Heading]:
