@@ -1,8 +1,8 @@
 """How Dutch budget documents write amounts, years and codes.
 
 An amount has a point between thousands and a comma before decimals. A minus stands before or behind it, as a dash,
-`-/-`, or brackets; `N` (nadeel) makes an amount negative, `V` (voordeel) leaves it. A bare dash is zero; `pm` and
-`n.v.t.` are amounts that are not given.
+`-/-`, or brackets; `N` or `nadelig` makes an amount negative, `V` or `voordelig` leaves it. A bare dash is zero; `pm`
+and `n.v.t.` are amounts that are not given.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _AMOUNT = re.compile(
     (?P<euro1>€|EUR)?\s*(?P<neg>-/-|-|\+/\+|\+|\()?\s*(?P<euro2>€|EUR)?\s*(?P<neg2>-/-|-|\()?\s*
     (?P<number>{_NUMBER})
     (?P<round>,-+|,=)?\s*
-    (?P<close>\))?\s*(?P<post>-/-|-)?\s*(?P<percent>%)?\s*(?P<v2>[VNLB](?![a-z]))?
+    (?P<close>\))?\s*(?P<post>-/-|-)?\s*(?P<percent>%)?\s*(?P<v2>[VNLB](?![a-z])|nadelig|voordelig|nadeel|voordeel)?
     \s*(?P<note>\*+|[¹²³⁴-⁹]+|(?:\(\d{{1,2}}\)|\d{{1,2}}\)))?""",
     re.VERBOSE,
 )
@@ -107,7 +107,8 @@ def _number(found: re.Match[str], printed: str, *, thin: bool) -> Amount | None:
     value = Decimal(f"{whole or '0'}.{decimals}" if decimals else whole)
     signs = [found["neg"], found["neg2"], found["post"]]
     negative = opened or any(sign in ("-", "-/-") for sign in signs if sign)
-    mark = next((m for m in (found["v1"], found["v2"]) if m in ("V", "N")), "") or ""
+    marks = [mark[:1].upper() for mark in (found["v1"], found["v2"]) if mark]
+    mark = next((mark for mark in marks if mark in ("V", "N")), "")
     if negative or mark == "N":
         value = -value
     return Amount(printed, value, Token.NUMBER, mark)

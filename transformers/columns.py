@@ -127,7 +127,12 @@ def _one_row(
 def _chunked(headings: Columns, chunk: int) -> Iterator[tuple[float, Columns]]:
     """Each column's headings side by side: stage year stage year."""
     shapes = {tuple(h.shape for h in headings[n : n + chunk]) for n in range(0, len(headings), chunk)}
-    if len(shapes) > 1 or len(set(next(iter(shapes)))) == 1:
+    alike = len(shapes) == 1 and len(set(next(iter(shapes)))) > 1
+    dated = chunk == 2 and all(
+        upper.is_pure and not upper.years and lower.is_pure and (lower.is_year or lower.month_day is not None)
+        for upper, lower in zip(headings[::2], headings[1::2], strict=True)
+    )
+    if not alike and not dated:
         return
     columns = []
     for n in range(0, len(headings), chunk):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schemas.notation import Amount, Token, is_code, marked, parse_amount, parse_year
@@ -97,6 +98,20 @@ class Draft:
             for number in group.numbers:
                 yield number.cell
         yield from self.spare
+
+
+_NUMBERING = re.compile(r"(\d{1,2})(?:\s*=\s*[\d+\s()/-]+)?")
+
+
+def numbering(texts: Sequence[str]) -> int:
+    """How many texts at the start number columns: 1, 2, 3 and 4=1+2-3; 0 where they don't."""
+    size = 0
+    for text in texts:
+        found = _NUMBERING.fullmatch(text.strip())
+        if found is None or int(found[1]) != size + 1:
+            break
+        size += 1
+    return size if size >= 3 else 0
 
 
 def once(cells: Iterable[RawCell]) -> list[RawCell]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from schemas.notation import parse_year
 from schemas.records import Form, RawCell, RawTable
-from transformers.drafts import Draft, Group, Number, is_mark, number_of, with_mark
+from transformers.drafts import Draft, Group, Number, is_mark, number_of, numbering, once, with_mark
 from transformers.headings import phrases
 from transformers.labels import one_line
 from transformers.stream import is_columnar
@@ -102,6 +102,14 @@ def _numbers(row: Row) -> list[Number]:
 
 def _grid_drafts(table: RawTable) -> list[Draft]:
     """The tables of a grid: side by side where labels stand again between amounts, below another at new headings."""
+    numbers = [at for at, row in enumerate(table.rows) if _numbers_columns(row)]
+    if numbers and len(numbers) < len(table.rows):
+        others = tuple(row for at, row in enumerate(table.rows) if at not in numbers)
+        heading_rows = table.heading_rows - sum(at < table.heading_rows for at in numbers)
+        found = _grid_drafts(replace(table, rows=others, heading_rows=heading_rows))
+        for draft in found[:1]:
+            draft.spare += once(cell for at in numbers for cell in table.rows[at])
+        return found
     width = max(len(row) for row in table.rows)
     first = _first_body_row(table)
     body = table.rows[first:]
@@ -123,6 +131,11 @@ def _grid_drafts(table: RawTable) -> list[Draft]:
     if not any(draft.groups for draft in drafts):
         return []
     return drafts
+
+
+def _numbers_columns(row: Row) -> bool:
+    texts = [cell.text for cell in once(row) if cell.text]
+    return bool(texts) and numbering(texts) == len(texts)
 
 
 def _whole_rows(body: Sequence[Row], width: int) -> list[Row]:

@@ -50,7 +50,11 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"|geraamde?|ip|ontwerp|budget",
     ),
     ("forecast", r"prognoses?|verwachting(?:en)?|verwachte?"),
-    ("difference", r"verschil(?:len)?|afwijking(?:en)?|restant|onderschrijding|overschrijding|over-/onderschrijding"),
+    (
+        "difference",
+        r"verschil(?:len)?|afwijking(?:en)?|restant|onderschrijding|overschrijding|over-/onderschrijding"
+        r"|voordeel|nadeel",
+    ),
     ("movement", r"mutaties?|wijziging(?:en)?|effect(?:en)?|ontwikkeling(?:en)?|resultaat\s?bestemming|bestemming"),
     (
         "added",
@@ -111,7 +115,9 @@ _YEARS = r"(?P<prefix>(?<![A-Za-z])(?:BW|JR|MJR|MJB|[BRJ])\s?-?)?"
 _YEARS += r"(?<!\d)(?P<year>(?:19[89]|20[0-6])\d)(?:\s*e\.?\s?v\.?)?(?![\d.]\d)"
 _SHORT = r"(?<!\w)['’‘´`](?P<short>[0-6]\d)(?![\w.,])"
 _SPAN = r"(?P<span>(?<!\d)(?:19|20)\d\d\s?(?:[-–/]|t/m|tot en met)\s?(?:(?:19|20)\d\d))"
-_TOKEN = re.compile(rf"(?P<date>{_DATE})|{_SPAN}|{_YEARS}|{_SHORT}|{_GROUPS}|(?P<word>[^\W_]+[^\s]*)|(?P<sign>\S)", re.I)
+_TOKEN = re.compile(
+    rf"(?P<date>{_DATE})|{_SPAN}|{_YEARS}|{_SHORT}|{_GROUPS}|(?P<word>[^\W_]+[^\s]*)|(?P<sign>\S)", re.I
+)
 _TAG_OF = {f"w{n}": tag for n, (tag, _) in enumerate(_WORDS)}
 _PREFIXES = {
     "B": "budget",
@@ -299,8 +305,10 @@ def phrases(text: str) -> list[Heading]:
     """
     out: list[list[Word]] = [[]]
     text = _NOTE.sub("", text)
+    brackets = [match.span() for match in _BRACKETS.finditer(plain(text))]
     for word in words_of(text):
-        if _begins(out[-1], word, out[-2] if len(out) > 1 else []):
+        inside = any(start < word.start < end for start, end in brackets)
+        if not inside and _begins(out[-1], word, out[-2] if len(out) > 1 else []):
             out.append([])
         out[-1].append(word)
     flat = plain(text)
@@ -317,6 +325,7 @@ _STAGE_WORDS = frozenset(("realised", "budget", "multi_year", "forecast", "diffe
 _MOVING = frozenset(("movement", "added", "taken", "interest", "balance", "begin", "end"))
 _CHANGING = frozenset(("movement", "added", "taken", "credit"))
 _NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
+_BRACKETS = re.compile(r"\([^()]*\)")  # what stands between them begins no column
 _TRAILING = ("na ", "voor ", "t/m", "incl", "stand")  # words that go with the heading they follow
 _PRE = re.compile(r".*e$", re.I)
 

@@ -20,6 +20,7 @@ from transformers.surroundings import without_inline_unit
 from transformers.units import is_unit_only, unit_in, without_unit
 
 _ENDING = re.compile(r"(?:na|voor|incl\.?|inclusief|t/m)\b.*(?:wijz|nota|rapportage|rap\b)", re.I)
+_NUMBER_HEAD = re.compile(r"^\s*(?:volg)?(?:nr\.?|nummer|code)\s+(?=[A-Za-z])", re.I)  # before the head of the labels
 _GOOD_COST = 0.7
 _TOO_STRANGE = 6.0
 _ABOVE_LABEL_HEAD = 0.6  # what it costs to take a heading of columns from above the head of the labels
@@ -163,14 +164,22 @@ def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[Headin
     by_line: list[Heading] = []
     breaks: set[int] = set()
     for line in lines:
-        parts = [part for part in phrases(without_inline_unit(line.text)) if part.says_something or part.unknown]
+        parts = [
+            part
+            for part in phrases(_NUMBER_HEAD.sub("", without_inline_unit(line.text)))
+            if part.says_something or part.unknown
+        ]
         if by_line and parts:
             breaks.add(len(by_line))
         by_line += [part for part in parts if part.says_something]
     for reading in solve(by_line, count, context, frozenset(breaks)):
         yield replace(reading, start=0, end=whole)
     heads = [line for line in lines if sum(p.says_something for p in phrases(line.text))]
-    together = [p for p in phrases(" ".join(without_inline_unit(line.text) for line in heads)) if p.says_something]
+    together = [
+        p
+        for p in phrases(" ".join(_NUMBER_HEAD.sub("", without_inline_unit(line.text)) for line in heads))
+        if p.says_something
+    ]
     if together != by_line:
         for reading in solve(together, count, context):
             yield replace(reading, start=0, end=whole, cost=reading.cost + 0.1)

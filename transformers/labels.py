@@ -16,7 +16,9 @@ _OPEN_END = re.compile(
     r"(?:[-–,/&(]|\b(?:van|de|het|en|of|voor|aan|uit|in|op|ten|met|door|bij|per|tot|naar|om|te|een|der|c\.q\.))$", re.I
 )
 _NOISE = re.compile(
-    r"terug naar|^menu$|^home$|^icon$|tableCell\d*$|^[-+=*/:;.,|•\s]+$|^\(?bron:|^ga terug|^lees meer|^toon meer", re.I
+    r"terug naar|^menu$|^home$|^icon$|tableCell\d*$|^[-+=*/:;.,|•\s]+$|^\(?bron:|^ga terug|^lees meer|^toon meer"
+    r"|^(?:pagina|bladzijde|blz\.?|pag\.?)\s+\d+(?:\s*(?:van|/)\s*\d+)?$",
+    re.I,
 )
 _RESULT_ROW = re.compile(
     r"^(?:resultaat|eindtotaal|saldo na|saldo voor|saldo vóór|geraamd resultaat|nettoresultaat|brutoresultaat"

@@ -32,13 +32,15 @@ from transformers.units import unit_in
 
 NOT_EURO_TABLE = re.compile(r"\bindicator(?:en)?\b|\bkengetal(?:len)?\b|\beenheid\b|\bstreefwaarde\b", re.I)
 _NOT_EURO_TITLE = re.compile(
-    r"\bindicatoren\b|\bkengetallen\b|\btarie(?:f|ven)\b|\binhoud(?:sopgave)?\b|\bvolumes?\b", re.I
+    r"\bindicatoren\b|\bkengetallen\b|\btarie(?:f|ven)\b|\binhoud(?:sopgave)?\b|\bvolumes?\b|\bmaatstaven\b|\bareaal\b"
+    r"|\bwat gaan we meten\b",
+    re.I,
 )
 _CHANGES = re.compile(r"\bafwijking|\bverschillen\b|\bverschil tussen\b|verklaring van de verschil", re.I)
 _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
 # Two digits that may be a year and were not read as one.
 _UNREAD_YEAR = re.compile(r"(?<![\w.,])\d\d(?![\w.,]|\s*%)")
-_SECTION_YEAR = re.compile(r"(?:(?:jaarschijf|jaar|begrotingsjaar|begroting|raming)\s+)?(?:19|20)\d\d:?", re.I)
+_SECTION_YEAR = re.compile(r"(?:(?:jaarschijf|jaar|begrotingsjaar|begroting|raming)\s+)?((?:19|20)\d\d):?", re.I)
 _KEEPS = 3
 _LARGEST = Decimal(10) ** 13  # ten times what all Dutch public bodies spend in a year
 
@@ -143,10 +145,14 @@ def _shows_years_in_rows(table: BudgetTable) -> bool:
 def _has_years_in_sections(table: BudgetTable) -> bool:
     """Whether amounts whose column names no year stand under headings of sections that do."""
     bare = [n for n, c in enumerate(table.columns) if c.role is ColumnRole.AMOUNT and not heading_of(c.label).years]
-    return any(
-        any(row.cells[n] is not None for n in bare) and any(_SECTION_YEAR.fullmatch(part.strip()) for part in row.path)
-        for row in table.rows
-    )
+    single = [c.year for c in table.columns if c.role is ColumnRole.AMOUNT]
+    for row in table.rows:
+        years = {int(found[1]) for part in row.path if (found := _SECTION_YEAR.fullmatch(part.strip()))}
+        if years and any(row.cells[n] is not None for n in bare):
+            return True
+        if years and len(single) == 1 and single[0] not in years:
+            return True
+    return False
 
 
 def _too_large(table: BudgetTable) -> bool:

@@ -17,7 +17,7 @@ from transformers.words import balance_date, is_measure_word, meaning_of
 
 _NOT_EURO_ROW = re.compile(
     r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%|\bprocent|\bpercentage|aantal\b|per huishouden|dekkingsgraad|\bratio\b"
-    r"|\bformatie\b",
+    r"|\bformatie\b|\((?:m[123²]?|ha|km|stuks?|st\.?)\)|^(?:inwoners|woonruimten|hectaren?)$",
     re.I,
 )
 _MARKED = re.compile(r" [ISVNJE]$")
@@ -45,6 +45,7 @@ def rows_of(
     counts = 0
     coded = codes_follow(draft, len(columns))
     marked = any(_HEADS_MARKS.search(cell.text) for cell in draft.head)
+    numbered = _has_numbers_behind_names(draft, len(columns), form)
     code: RawCell | None = None
     for place, group in enumerate(draft.groups):
         texts = [*left, *([code] if code else []), *group.texts]
@@ -53,7 +54,11 @@ def rows_of(
             left = _words_only(texts, path, rows, form, _next_label(draft.groups[place + 1 :]))
             continue
         has_next = place + 1 < len(draft.groups)
+        extra: list[RawCell] = []
         placements = list(placed(group, len(columns), form, has_next=has_next, coded=coded, free=free))
+        if numbered:
+            extra = [cell for row in placements for cell in row.extra]
+            placements = [replace(row, extra=()) for row in placements]
         for number, row in enumerate(placements):
             code = row.code
             own = texts if number == 0 else []
@@ -61,7 +66,7 @@ def rows_of(
             counted = _add_row(rows, notes, path, own, row, columns, attribute=attribute, marked=marked)
             counts += len(rows) == before and counted.not_euros > 0
             tally = _sum(tally, counted)
-        tally = _sum(tally, _dropped(group, placements, notes))
+        tally = _sum(tally, _dropped(group, placements, extra, notes))
     return rows, notes, tally, counts
 
 
@@ -77,10 +82,11 @@ def _words_tally(draft: Draft) -> Tally:
     return Tally(words=sum(count_tokens(cell.text) for cell in once(cells)))
 
 
-def _dropped(group: Group, placements: Sequence[Placed], notes: Notes) -> Tally:
+def _dropped(group: Group, placements: Sequence[Placed], extra: Sequence[RawCell], notes: Notes) -> Tally:
     """The numbers of a group that no row took: lone dashes behind a row are marks, anything else is not understood."""
     taken = {id(n) for row in placements for n in row.places if n is not None}
     cells = {id(cell) for row in placements for cell in (*row.extra, *([row.code] if row.code else []))}
+    cells |= {id(cell) for cell in extra}
     left = [n for n in group.numbers if id(n) not in taken and id(n.cell) not in cells]
     words = sum(count_tokens(n.text) for n in group.numbers if id(n.cell) in cells and id(n) not in taken)
     tokens = sum(count_tokens(n.text) for n in left)
@@ -126,6 +132,16 @@ def _has_attribute(draft: Draft, first: Sequence[RawCell]) -> bool:
         return False
     names, attributes = {pair[0] for pair in full}, {pair[1] for pair in full}
     return kinds or (len(full) >= 3 and len(attributes) * 2 <= len(full) and len(names) == len(full))
+
+
+def _has_numbers_behind_names(draft: Draft, count: int, form: Form) -> bool:
+    """Whether a small number stands behind nearly every name: that of a note or a programme, no part of the name."""
+    if form is Form.GRID:
+        return False
+    full = [group for group in draft.groups if group.texts and len(group.numbers) >= count]
+    one_more = [g for g in full if len(g.numbers) == count + 1 and re.fullmatch(r"\d{1,2}", g.numbers[0].text)]
+    names = {one_line(group.texts[-1].text) for group in one_more}
+    return len(one_more) >= 3 and len(one_more) * 10 >= len(full) * 6 and len(names) == len(one_more)
 
 
 def _add_row(

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from schemas.notation import is_code
 from schemas.records import RawCell
-from transformers.drafts import Draft, Group, Number, is_mark, number_of, with_mark
+from transformers.drafts import Draft, Group, Number, is_mark, number_of, numbering, with_mark
 from transformers.headings import heading_of
 from transformers.labels import is_noise, one_line
 from transformers.placing import increasing
@@ -19,7 +19,9 @@ from transformers.words import is_measure_word
 
 def drafts(cells: Sequence[RawCell]) -> list[Draft]:
     """The tables in a run of cells: a new one begins where new headings of columns do."""
-    groups = _groups(_whole_headings(cells))
+    whole = _whole_headings(cells)
+    numbers = _column_numbers(whole)
+    groups = _without_letters_behind(_groups([cell for cell in whole if id(cell) not in numbers]))
     tables: list[Draft] = []
     for group in groups:
         if not tables:
@@ -36,7 +38,35 @@ def drafts(cells: Sequence[RawCell]) -> list[Draft]:
             start = _title_start(group.texts, span[0])
             tables[-1].spare += group.texts[:start]
             tables.append(Draft(group.texts[start:], [replace(group, texts=[])]))
+    if tables:
+        tables[0].spare += [cell for cell in whole if id(cell) in numbers]
     return tables
+
+
+def _column_numbers(cells: Sequence[RawCell]) -> set[int]:
+    """The cells that only number the columns, below headings: 1, 2, 3, 4=1+2-3."""
+    out: set[int] = set()
+    for at, cell in enumerate(cells):
+        if at and cell.text == "1" and is_columnar(cells[at - 1].text):
+            size = numbering([other.text for other in cells[at : at + 30]])
+            out |= {id(other) for other in cells[at : at + size]}
+    return out
+
+
+def _without_letters_behind(groups: list[Group]) -> list[Group]:
+    """The groups without single letters that stand behind the amounts of nearly every row, such as I and S.
+
+    A letter that begins a label, A to F, does not come back.
+    """
+    after = [group for group in groups[1:] if group.texts]
+    lettered = [g for g in after if len(g.texts) > 1 and len(g.texts[0].text) == 1 and g.texts[0].text.isalpha()]
+    letters = [group.texts[0].text for group in lettered]
+    if len(lettered) < 3 or len(lettered) * 10 < len(after) * 6 or len(set(letters)) == len(letters):
+        return groups
+    for group, before in pairwise(reversed(groups)):
+        if group in lettered:
+            before.attributes.append(group.texts.pop(0))
+    return groups
 
 
 def _title_start(texts: list[RawCell], heading: int) -> int:
@@ -115,6 +145,8 @@ def _leading_years(numbers: list[Number], *, has_next: bool) -> int:
     count = next((n for n, year in enumerate(years) if year is None), len(years))
     run = [year for year in years[:count] if year is not None]
     steps = next((n for n, (a, b) in enumerate(pairwise(run), start=1) if abs(b - a) > 1 or a == b), len(run))
+    if len(numbers) == count >= 3 and has_next:
+        return count  # also 2023 2023 2024: years over stages
     if steps >= 2 or (steps == 1 and len(numbers) == 1 and has_next):
         return steps
     return 0
