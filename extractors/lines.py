@@ -21,7 +21,7 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
-_BULLET = re.compile(r"[•·▪●◦‣*]\s|(?:\d{1,2}|[a-z])[.)]\s+(?:\S+\s+){6,}")
+_BULLET = re.compile(r"[•·▪●◦‣*]\s|(?:\d{1,2}|[a-z])[.)]\s+(?:(?:\S+\s+){15,}|(?:\S+\s+){6,}\S+[.;:!?]$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.?d|etc|incl|excl|c\.q|e\.v|div|ov|alg|t\.b\.v|m\.b\.t|a\.d|o\.a|i\.v\.m|nr|afd|gem|prov|mln|mld|resp"
     r"|\d+|[A-Z]))\.$",
@@ -120,11 +120,12 @@ def split_row(text: str) -> list[tuple[str, int]]:
     first = len(words)
     while first and _may_be_amount(words[first - 1][0]):
         first -= 1
+    signed = any(word == "+" for word, _ in words[first:])  # then a lone minus is a sign too, and no zero
     front = any(word in ("V", "N") for word, _ in words[first : first + 1])
     tokens: list[tuple[str, int]] = []
     held: tuple[str, int] | None = None
     for word, start in words[first:]:
-        if word in ("€", "EUR", "-/-") or (front and word in ("V", "N")):
+        if word in ("€", "EUR", "-/-", "+") or (signed and plain(word) == "-") or (front and word in ("V", "N")):
             held = (f"{held[0]} {word}", held[1]) if held else (word, start)
         elif word in ("V", "N", "%", "-/-") and tokens:
             tokens[-1] = (f"{tokens[-1][0]} {word}", tokens[-1][1])
@@ -144,7 +145,7 @@ def _may_be_amount(word: str) -> bool:
     flat = plain(word)
     if _FOOTNOTE.fullmatch(flat):
         return False
-    if flat in ("V", "N", "€", "EUR", "-/-", "%"):
+    if flat in ("V", "N", "€", "EUR", "-/-", "+", "%"):
         return True
     amount = parse_amount(word)
     return amount is not None

@@ -18,6 +18,7 @@ from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
 
 _LINE_BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
 _STRANGE = re.compile("[\x00-\x08\x0e-\x1b\ufffd]")
+_BREAK = re.compile(r"<br\s*/?>", re.I)  # how Markdown breaks a line inside a cell
 _SEPARATOR = re.compile(r"[|:\s]*-{2,}[-|:\s]*")
 
 
@@ -212,7 +213,7 @@ def _pipe_blocks(region: list[Line]) -> Iterator[RawTable | RawText]:
 
 
 def _pipe_cells(text: str, *, drop_first: bool) -> list[str]:
-    cells = [cell.strip() for cell in text.split("|")]
+    cells = [_BREAK.sub(" ", cell).strip() for cell in text.split("|")]
     if text.endswith("|"):
         cells.pop()
     if drop_first and text.startswith("|"):

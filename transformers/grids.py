@@ -115,7 +115,8 @@ def _grid_drafts(table: RawTable) -> list[Draft]:
     body = table.rows[first:]
     if not body:
         return []
-    cut = _second_labels(body, width) if table.exact else None
+    even = len({len(row) for row in table.rows}) == 1
+    cut = _second_labels(body, width) if table.exact or even else None
     if cut is not None:
         left, right = (tuple(row[:cut] for row in table.rows), tuple(row[cut:] for row in table.rows))
         halves = [replace(table, rows=tuple(row for row in half if row)) for half in (left, right)]
