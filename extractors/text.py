@@ -213,7 +213,7 @@ def _pipe_blocks(region: list[Line]) -> Iterator[RawTable | RawText]:
 
 
 def _pipe_cells(text: str, *, drop_first: bool) -> list[str]:
-    cells = [_BREAK.sub(" ", cell).strip() for cell in text.split("|")]
+    cells = [_BREAK.sub(" ", cell).strip().removeprefix("**").removesuffix("**") for cell in text.split("|")]
     if text.endswith("|"):
         cells.pop()
     if drop_first and text.startswith("|"):

@@ -94,7 +94,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("mark", r"v\s?/\s?n|n\s?/\s?v|i\s?/\s?s|s\s?/\s?i"),
     (
         "label_head",
-        r"programma'?s?|programmaonderde(?:el|len)|omschrijving|onderwerp(?:en)?|taakveld(?:en)?|onderde(?:el|len)"
+        r"programma'?s?|afdeling(?:en)?|cluster|categorie|kostensoort(?:en)?|programmaonderde(?:el|len)|omschrijving|onderwerp(?:en)?|taakveld(?:en)?|onderde(?:el|len)"
         r"|reserves?|deelprogramma'?s?|hoofdtaakveld(?:en)?|product(?:en)?|thema'?s?|voorziening(?:en)?|naam|deel"
         r"|post(?:en)?|soort"
         r"|beleidsveld(?:en)?|begrotingsprogramma|project(?:en)?|portefeuille|domein|kerntaak|pijler|hoofdstuk|titel"

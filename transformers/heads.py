@@ -102,6 +102,10 @@ def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[
     if form is Form.ROWS:
         yield from _solved_lines(draft, count, context)
         return
+    exact = _behind_label_head(draft, count) if form is Form.STREAM else None
+    if exact is not None:
+        yield exact
+        return
     kept = [(at, _column_heading(cell.text)) for at, cell in enumerate(draft.head) if _may_head(cell.text)]
     breaks = frozenset(
         n for n, (at, _) in enumerate(kept) if n and any(kept[n - 1][0] < place <= at for place in draft.breaks)
@@ -116,6 +120,23 @@ def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[
         for reading in solve([heading for _, heading in part], count, context, inner):
             start, end = part[reading.start][0], part[reading.end - 1][0] + 1
             yield replace(reading, start=start, end=end, cost=reading.cost + extra)
+
+
+def _behind_label_head(draft: Draft, count: int) -> HeadingReading | None:
+    """The cells between the head of the labels and the first label, where they are as many as the columns.
+
+    Then these are the headings, also the words that the closed list does not know: nothing above takes their place.
+    """
+    last = next((at for at in range(len(draft.head) - 1, -1, -1) if _is_label_head(draft.head[at].text)), None)
+    if last is None or count < 2 or len(draft.head) - 2 - last != count:
+        return None
+    headings = [_column_heading(cell.text) for cell in draft.head[last + 1 : -1]]
+    unknown = sum(not heading.says_something for heading in headings)
+    if not unknown or unknown == count or any(is_unit_only(cell.text) for cell in draft.head[last + 1 :]):
+        return None
+    before = [heading_of(cell.text) for cell in draft.head[:last]]
+    above = next((heading for heading in reversed(before) if heading.is_pure and heading.years), None)
+    return HeadingReading(1.0, tuple(headings), last + 1, len(draft.head) - 1, above)
 
 
 def _with_endings(kept: Sequence[tuple[int, Heading]]) -> list[tuple[int, Heading]]:

@@ -41,6 +41,7 @@ _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
 # Two digits that may be a year and were not read as one.
 _UNREAD_YEAR = re.compile(r"(?<![\w.,])\d\d(?![\w.,]|\s*%)")
 _SECTION_YEAR = re.compile(r"(?:(?:jaarschijf|jaar|begrotingsjaar|begroting|raming)\s+)?((?:19|20)\d\d):?", re.I)
+_INNER = re.compile(r"\S+\s+-?\d{1,3}(?:\.\d{3})+\s+\S")
 _KEEPS = 3
 _LARGEST = Decimal(10) ** 13  # ten times what all Dutch public bodies spend in a year
 
@@ -120,6 +121,8 @@ def _read_piece(
         return none("no_labels", "its rows of amounts have no labels")
     if any(_shows_counts(table) for table in kept):
         return none("not_euros", "most of its rows show numbers of people or things, not euros")
+    if any(_has_amounts_in_labels(table) for table in kept):
+        return none("amounts_in_labels", "amounts stand inside its labels: two tables may stand side by side")
     if any(_has_years_in_sections(table) for table in kept):
         return none("years_in_rows", "its sections are years, and its columns name none: such a table is not read yet")
     if any(_too_large(table) for table in kept):
@@ -140,6 +143,11 @@ def _shows_years_in_rows(table: BudgetTable) -> bool:
     years = [cell for cell in first if cell is not None and parse_year(cell.amount.printed)]
     dated = sum(heading.is_pure and bool(heading.years) and (heading.is_year or heading.has_stage) for heading in named)
     return len(table.rows) > 1 and (dated * 2 > len(table.rows) or len(years) * 10 > len(table.rows) * 8)
+
+
+def _has_amounts_in_labels(table: BudgetTable) -> bool:
+    """Whether most labels hold an amount of thousands between their words."""
+    return len(table.rows) > 1 and sum(bool(_INNER.search(row.label)) for row in table.rows) * 2 > len(table.rows)
 
 
 def _has_years_in_sections(table: BudgetTable) -> bool:
