@@ -101,6 +101,8 @@ def _number(found: re.Match[str], printed: str, *, thin: bool) -> Amount | None:
         return Amount(printed, None, Token.UNCLEAR) if _DIGITS_ONLY.fullmatch(plain(printed)) else None
     if found["percent"]:
         return Amount(printed, None, Token.PERCENT)
+    if (found["v2"] or "")[:1] in ("L", "B") and parse_year(number):
+        return None  # 2018 L heads a column of lasten
     whole, _, decimals = number.replace(".", "").replace(" ", "").partition(",")
     if len(decimals) == 3 and not whole.startswith("0"):  # 1,234: thousands in English, or three decimals
         return Amount(printed, None, Token.UNCLEAR)

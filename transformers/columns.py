@@ -48,7 +48,7 @@ def _solve(
     headings: Columns, count: int, context: Context, breaks: frozenset[int], most: int
 ) -> tuple[HeadingReading, ...]:
     found: dict[Columns, HeadingReading] = {}
-    for structures in (_one_row, _two_rows, _three_rows):
+    for structures in (_one_row, _two_rows, _three_rows, _side_by_side):
         for outside, start, end in _windows(headings, count):
             if outside >= min((reading.cost for reading in found.values()), default=IMPOSSIBLE):
                 break
@@ -86,6 +86,8 @@ def _outside_cost(headings: Columns, start: int, end: int) -> float:
         for n, h in enumerate(headings[:start])
         if h.says_something
     )
+    adjoining = next((n for n, h in enumerate(reversed(headings[:start])) if not _is_dated(h)), start)
+    before += 1.5 * max(0, adjoining - 1)  # one may be a title, a row of them is none
     behind = (
         1.2
         if end < len(headings) and headings[end - 1].measure and headings[end].is_pure and headings[end].measure
@@ -99,6 +101,10 @@ def _outside_cost(headings: Columns, start: int, end: int) -> float:
         elif heading.says_something:
             behind += 0.3
     return before + behind
+
+
+def _is_dated(heading: Heading) -> bool:
+    return heading.is_pure and (bool(heading.years) or heading.has_stage)
 
 
 def _one_row(
@@ -196,6 +202,44 @@ def _three_rows(
                     yield cost + more + extra, columns
 
 
+_LONGEST_HEADING = 6  # lines
+
+
+def _side_by_side(
+    headings: Columns, count: int, context: Context, breaks: frozenset[int]
+) -> Iterator[tuple[float, Columns]]:
+    """Each column's heading after the one before it, broken over as many lines as it needs."""
+    if breaks or not count < len(headings) <= 4 * count or count < 2:
+        return
+    best: dict[tuple[int, int], list[tuple[float, Columns]]] = {(len(headings), count): [(0.0, ())]}
+
+    def rest(at: int, made: int) -> list[tuple[float, Columns]]:
+        if (at, made) not in best:
+            options: list[tuple[float, Columns]] = []
+            if made < count and len(headings) - at >= count - made:
+                for end, cost, column in _broken(headings, at, context):
+                    options += [(cost + c, (column, *columns)) for c, columns in rest(end, made + 1)[:2]]
+            best[at, made] = sorted(options, key=lambda option: option[0])[:2]
+        return best[at, made]
+
+    for cost, columns in rest(0, 0):
+        yield 0.35 + cost, columns
+
+
+def _broken(headings: Columns, at: int, context: Context) -> Iterator[tuple[int, float, Heading]]:
+    """The headings that may be made of the lines from `at`, with the place of the next one and what is odd in them."""
+    cost = 0.4 * headings[at].text[:1].islower() + 0.15 * headings[at].is_year + 0.8 * (not headings[at].is_pure)
+    column: Heading | None = headings[at]
+    for end in range(at + 1, min(at + _LONGEST_HEADING, len(headings)) + 1):
+        if column is None:
+            return
+        yield end, cost + _column_cost(column, context) + 0.5 * (not column.says_something), column
+        if end < len(headings):
+            lower = headings[end]
+            cost += 0.3 * (lower.text[:1].isupper() and column.says_something)
+            column = merged(column, lower)
+
+
 def _cuts(headings: Columns) -> list[int]:
     """Where a new row of headings may begin: where the kind of heading changes."""
     return [at for at in range(1, len(headings)) if _kind(headings[at - 1]) != _kind(headings[at])]
@@ -221,6 +265,7 @@ def spread(upper: Columns, lower: Columns, count: int, context: Context) -> tupl
     if not 0 <= alone <= len(upper) or len(upper) - alone > len(lower) or not lower:
         return ()
     even = len(lower) / max(1, len(upper) - alone)
+    named = frozenset(h.measure for h in lower if h.measure and not h.years and not h.has_stage)
     best: dict[tuple[int, int, int], list[tuple[float, Columns]]] = {}
 
     def rest(at: int, used: int, left_alone: int) -> list[tuple[float, Columns]]:
@@ -239,7 +284,8 @@ def spread(upper: Columns, lower: Columns, count: int, context: Context) -> tupl
             if any(h is None for h in group):
                 break
             whole = tuple(h for h in group if h is not None)
-            cost = _group_cost(lower[used : used + size]) + sum(_column_cost(h, context) for h in whole)
+            cost = _group_cost(lower[used : used + size]) + _lacking(lower[used : used + size], named)
+            cost += sum(_column_cost(h, context) for h in whole)
             cost += 0.15 * abs(size - even)
             options += [(cost + c, whole + columns) for c, columns in rest(at + 1, used + size, left_alone)]
             if size > 2 * even + 2:
@@ -254,6 +300,14 @@ def spread(upper: Columns, lower: Columns, count: int, context: Context) -> tupl
 def _measure_only(heading: Heading) -> Heading:
     """A text over all columns gives them its measure; it makes no movements of them all."""
     return replace(heading, tags=frozenset(), unknown=min(heading.unknown, 1))
+
+
+def _lacking(headings: Columns, named: frozenset[str]) -> float:
+    """What is strange in some of lasten, baten and saldo under one heading where the row names them all."""
+    own = {h.measure for h in headings if h.measure and not h.years and not h.has_stage}
+    if not own or own == {"saldo"}:
+        return 0.1 * bool(own and len(named) > 1)
+    return 0.3 * len(named - own)
 
 
 def _group_cost(headings: Columns) -> float:
@@ -294,12 +348,15 @@ def _whole_cost(columns: Columns, headings: Columns) -> float:
         cost += 0.4 * min(column.unknown, 2) if column.says_something else 1.2
     distinct = {(column.years, column.tags, column.measures, column.text) for column in columns}
     cost += 1.0 * (len(columns) - len(distinct))
+    staged = {column for column in distinct if column[1] & _STAGED}
+    cost += 0.4 * (len(staged) - len({column[:3] for column in staged}))
     unused_years = sum(1 for h in headings if h.is_year) - sum(bool(c.years) for c in columns)
     return cost + max(0, unused_years) * 0.5 + 0.7 * _disorder(columns)
 
 
 _NEED_NO_YEAR = frozenset(("difference", "credit", "not_euros", "forecast", "result", "total"))
 
+_STAGED = frozenset(("realised", "budget", "original", "amended", "multi_year"))
 _OUT_OF_ORDER = frozenset(("difference", "credit", "not_euros", "forecast"))
 
 

@@ -15,6 +15,7 @@ from schemas.records import Measure
 # Each word of a heading and the tags it gives. Longer expressions stand before the words they hold.
 _WORDS: tuple[tuple[str, str], ...] = (
     ("difference", r"t\.?\s?o\.?\s?v\.?|ten opzichte van"),
+    ("movement", r"begr(?:otings)?\.?\s?-?(?:wijziging(?:en)?|wijz\.|mutaties?)"),
     ("balance", r"(?:schuld)?restant(?:schuld|bedrag)?(?=\s+(?:per\s+|op\s+)?\d{1,2}[-/ ])|restschuld|schuldrestant"),
     ("cumulative", r"(?:uitgaven|realisatie|werkelijk|besteed|uitgegeven)\s+(?:t/m|tot en met|tot)"),
     (
@@ -36,12 +37,12 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "original",
         r"voor\s+(?:begrotings)?(?:wijziging(?:en)?|wijz\.?)|primiti(?:ef|eve)|primai?re?|oorspronkelijke?"
-        r"|vastgestelde?|initi(?:eel|ële)",
+        r"|oorspr\.?|vastgestelde?|initi(?:eel|ële)",
     ),
     ("realised", r"(?:jaar)?rekening(?:en)?|realisaties?|gerealiseerde?|werkelijke?|jaarverslag|real\.|rek\.|jrk|jr"),
     (
         "credit",
-        r"(?:totaal|restant|beschikbaar(?:\s+gestelde?)?|verleende?|toegekende?)?[- ]?krediet(?:en)?"
+        r"(?:totaal|restant|beschikbaar(?:\s+gestelde?)?|verleende?|toegekende?)?[- ]?krediet(?:en|bedrag(?:en)?)?"
         r"|investerings?\s*-?\s*(?:budget|bedrag|krediet|ruimte)",
     ),
     (
@@ -52,7 +53,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("forecast", r"prognoses?|verwachting(?:en)?|verwachte?"),
     (
         "difference",
-        r"verschil(?:len)?|afwijking(?:en)?|restant|onderschrijding|overschrijding|over-/onderschrijding"
+        r"verschil(?:len)?|afwijking(?:en)?|vergelijking|restant|onderschrijding|overschrijding|over-/onderschrijding"
         r"|voordeel|nadeel",
     ),
     ("movement", r"mutaties?|wijziging(?:en)?|effect(?:en)?|ontwikkeling(?:en)?|resultaat\s?bestemming|bestemming"),
@@ -77,8 +78,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"saldo(?:\s+(?:van\s+)?(?:de\s+)?(?:lasten|baten)\s*(?:/|en|-)\s*(?:lasten|baten))|saldi|saldo"
         r"|netto(?:\s+(?:lasten|kosten|uitgaven))?",
     ),
-    ("lasten", r"lasten|uitgaven|kosten|exploitatielasten|kapita?al\s?lasten"),
-    ("baten", r"baten|inkomsten|opbrengst(?:en)?|exploitatiebaten"),
+    ("lasten", r"(?<=\d )(?-i:L)|lasten|uitgaven|kosten|exploitatielasten|kapita?al\s?lasten"),
+    ("baten", r"(?<=\d )(?-i:B)|baten|inkomsten|opbrengst(?:en)?|exploitatiebaten"),
     ("result", r"resultaat|resultaten"),
     ("total", r"totaal|totale|totalen|eindtotaal"),
     (
@@ -91,7 +92,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"|tarie(?:f|ven)|aandeel|\w+nummer|kans",
     ),
     ("amount", r"bedrag(?:en)?"),
-    ("mark", r"v\s?/\s?n|n\s?/\s?v|i\s?/\s?s|s\s?/\s?i"),
+    ("mark", r"v\s?/\s?n|n\s?/\s?v|i\s?/\s?s|s\s?/\s?i|l\s?/\s?b|b\s?/\s?l"),
     (
         "label_head",
         r"programma'?s?|afdeling(?:en)?|cluster|categorie|kostensoort(?:en)?|programmaonderde(?:el|len)|omschrijving|onderwerp(?:en)?|taakveld(?:en)?|onderde(?:el|len)"
@@ -260,7 +261,7 @@ def _word(match: re.Match[str]) -> Word:
 def heading_of(text: str) -> Heading:
     """What a cell says as a heading."""
     clean = _NOTE.sub("", text)
-    return _combined(" ".join(clean.split()), words_of(clean))
+    return _combined(" ".join(clean.split()), words_of(_HYPHEN.sub(r"\1", clean)))
 
 
 def _combined(text: str, words: tuple[Word, ...]) -> Heading:
@@ -281,7 +282,9 @@ def merged(upper: Heading, lower: Heading) -> Heading | None:
     """What two headings above one another say; None where they contradict each other."""
     if upper.year and lower.year and upper.year != lower.year:
         return None
-    if upper.classes and lower.classes and upper.classes != lower.classes:
+    if upper.text.endswith("-") and upper.unknown and lower.text[:1].islower():
+        return heading_of(upper.text + lower.text)  # one word over two lines
+    if upper.classes and lower.classes and upper.classes != lower.classes and "difference" not in upper.classes:
         return None
     measures = tuple(dict.fromkeys(upper.measures + lower.measures))
     # Saldo 2020 over lasten and baten of its own: what two stages differ in cost and in income.
@@ -325,6 +328,7 @@ _STAGE_WORDS = frozenset(("realised", "budget", "multi_year", "forecast", "diffe
 _MOVING = frozenset(("movement", "added", "taken", "interest", "balance", "begin", "end"))
 _CHANGING = frozenset(("movement", "added", "taken", "credit"))
 _NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
+_HYPHEN = re.compile(r"([A-Za-z][a-zë]+)-(?=[a-z]{3,})")  # a word broken over two lines: Toe-voegingen
 _BRACKETS = re.compile(r"\([^()]*\)")  # what stands between them begins no column
 _TRAILING = ("na ", "voor ", "t/m", "incl", "stand")  # words that go with the heading they follow
 _PRE = re.compile(r".*e$", re.I)
@@ -343,6 +347,8 @@ def _begins(group: list[Word], word: Word, before: list[Word]) -> bool:
     if word.tag in ("year", "date"):
         return bool(tags & {"year", "date"}) and group[-1].tag not in ("difference",)
     if word.tag in _STAGE_WORDS:
+        if word.tag == "realised" and "year" in tags and tags & {"amended", "original"}:
+            return True
         if tags & _STAGE_WORDS:
             return not group[-1].text.lower().startswith("verwacht")
         if tags <= {*_MEASURES, "filler"} and len(tags & set(_MEASURES)) == 1:
@@ -352,6 +358,8 @@ def _begins(group: list[Word], word: Word, before: list[Word]) -> bool:
         leads = bool(_PRE.match(word.text)) and not word.text.lower().startswith(_TRAILING)
         return leads and bool(tags & (_STAGE_WORDS | {"original", "amended", "year"}))
     if word.tag in _MEASURES:
+        if group[-1].text.lower() == "en" and tags & set(_MEASURES):
+            return False  # baten en lasten: the name of a table, and no two columns
         whole = "cumulative" in tags and "year" in tags
         return bool(whole or tags & (set(_MEASURES) | _MOVING) or (tags & {"total"} and len(group) == 1))
     if word.tag in ("total", "result", "credit"):

@@ -21,9 +21,11 @@ from transformers.units import is_unit_only, unit_in, without_unit
 
 _ENDING = re.compile(r"(?:na|voor|incl\.?|inclusief|t/m)\b.*(?:wijz|nota|rapportage|rap\b)", re.I)
 _NUMBER_HEAD = re.compile(r"^\s*(?:volg)?(?:nr\.?|nummer|code)\s+(?=[A-Za-z])", re.I)  # before the head of the labels
+_YEARS_OF = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)")  # what a document or a table is about
 _GOOD_COST = 0.7
 _TOO_STRANGE = 6.0
 _ABOVE_LABEL_HEAD = 0.6  # what it costs to take a heading of columns from above the head of the labels
+_TORN = 3.0  # what it costs to take a part of a line of headings
 _MISFIT = 8.0  # what it costs when no number fits the columns
 
 
@@ -174,13 +176,13 @@ def _is_label_head(text: str) -> bool:
 
 def _may_head(text: str) -> bool:
     heading = heading_of(text)
-    return not (is_noise(text) or "mark" in heading.tags or _is_label_head(text))
+    return not (is_noise(text) or "mark" in heading.tags or _is_label_head(text) or _YEARS_OF.search(text))
 
 
 def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[HeadingReading]:
     """As above, where each cell of the head is a line with the headings of several columns."""
     first = next((at for at, cell in enumerate(draft.head) if is_heading_text(cell.text)), 0)
-    lines = [cell for cell in draft.head[first:] if not is_unit_only(cell.text)]
+    lines = [cell for cell in draft.head[first:] if not is_noise(cell.text)]
     whole = len(draft.head)
     by_line: list[Heading] = []
     breaks: set[int] = set()
@@ -193,8 +195,13 @@ def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[Headin
         if by_line and parts:
             breaks.add(len(by_line))
         by_line += [part for part in parts if part.says_something]
+    whole_line = by_line[max(breaks, default=0) :]
+    if breaks and len(whole_line) == count and all(part.has_stage for part in whole_line):
+        for reading in solve(whole_line, count, context):
+            yield replace(reading, start=0, end=whole, cost=reading.cost + 0.1)
     for reading in solve(by_line, count, context, frozenset(breaks)):
-        yield replace(reading, start=0, end=whole)
+        torn = reading.start > 0 and reading.start not in breaks  # the rest of its line heads columns too
+        yield replace(reading, start=0, end=whole, cost=reading.cost + _TORN * torn)
     heads = [line for line in lines if sum(p.says_something for p in phrases(line.text))]
     together = [
         p

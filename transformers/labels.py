@@ -17,6 +17,7 @@ _OPEN_END = re.compile(
 )
 _NOISE = re.compile(
     r"terug naar|^menu$|^home$|^icon$|tableCell\d*$|^[-+=*/:;.,|•\s]+$|^\(?bron:|^ga terug|^lees meer|^toon meer"
+    r"|^\(?[-+/]+\s*(?:is|=)\s*(?:een\s+)?(?:nadeel|voordeel|nadelig|voordelig)"
     r"|^(?:pagina|bladzijde|blz\.?|pag\.?)\s+\d+(?:\s*(?:van|/)\s*\d+)?$",
     re.I,
 )
@@ -25,6 +26,7 @@ _RESULT_ROW = re.compile(
     r"|begrotingssaldo)",
     re.I,
 )
+_BARE_TOTAL = re.compile(r"(?:sub|eind)?totaal(?:\s+(?:lasten|baten|saldo))?:?", re.I)
 _LETTERED = re.compile(r"[A-Z]\. ")
 _SAY_NOTHING = frozenset(
     "van de het en in totaal lasten baten saldo subtotaal programma programma's overige der voor uit aan".split()
@@ -78,7 +80,7 @@ def starts_low(text: str) -> bool:
     return (
         first.islower()
         and not is_measure_word(text)
-        and not re.match(r"waarvan|structureel|incidenteel|w\.v\.", text, re.I)
+        and not re.match(r"waarvan|structureel|incidenteel|w\.v\.|[a-z][.)]\s", text, re.I)
     )
 
 
@@ -104,7 +106,9 @@ def label_and_headings(texts: Sequence[str]) -> tuple[list[str], str, str]:
 
     What follows a code up to the amounts is one label, however many lines it takes.
     """
-    codes = [n for n, text in enumerate(texts) if is_code(text) and _numbers_a_row(text)]
+    codes = [n for n, text in enumerate(texts) if is_row_number(text)]
+    if len(codes) > 1 and codes[-1] == len(texts) - 1 and is_measure_word(texts[-1]):
+        codes.pop()  # L and B behind a name say lasten and baten
     if codes and codes[-1] < len(texts) - 1:
         last = codes[-1]
         rest = [one_line(text) for text in texts[last:]]
@@ -116,15 +120,28 @@ def label_and_headings(texts: Sequence[str]) -> tuple[list[str], str, str]:
     return whole[:-1], whole[-1] if whole else "", ""
 
 
-def _numbers_a_row(text: str) -> bool:
-    return any(c.isdigit() for c in text) or len(text.rstrip(".")) == 1
+def with_total(headings: list[str], label: str) -> tuple[list[str], str]:
+    """The headings and the label, where a text that only says Totaal belongs to the label: it heads no rows."""
+    if headings and label and _BARE_TOTAL.fullmatch(headings[-1]) and not is_measure_word(label):
+        return headings[:-1], f"{headings[-1]} {label}"
+    return headings, label
+
+
+_ROW_NUMBER = re.compile(r"[+-]\s?\d{1,2}|\(\d{1,2}\)|[a-z](?:\.?\d{1,2})?[.)]?")
+
+
+def is_row_number(text: str) -> bool:
+    """Whether a text before a name numbers its row: 0.1, B, c1, +2, (3)."""
+    if _ROW_NUMBER.fullmatch(text):
+        return True
+    return is_code(text) and (any(c.isdigit() for c in text) or len(text.rstrip(".")) == 1)
 
 
 def _coded_headings(texts: Sequence[str]) -> list[str]:
     out: list[str] = []
     pending = ""
     for text in joined(texts):
-        if is_code(text) and _numbers_a_row(text):
+        if is_row_number(text):
             pending = text
         else:
             out.append(f"{pending} {text}".strip())

@@ -109,10 +109,14 @@ def codes_follow(draft: Draft, count: int) -> bool:
 
 
 def increasing(codes: Sequence[str]) -> bool:
-    """Whether codes stand in the order of a list: 1, 2, 3 or 0.1, 0.10, 0.2."""
+    """Whether codes stand in the order of a list: 1, 2, 3 or 0.1, 0.10, 0.2; also of a list for each section."""
     keys = [tuple(int(part) for part in re.findall(r"\d+", code)) for code in codes]
-    dotted = all("." in code for code in codes)
-    return len(keys) < 2 or all(a < b for a, b in pairwise(keys)) or (dotted and list(codes) == sorted(set(codes)))
+    if len(keys) < 2 or all(a < b for a, b in pairwise(keys)):
+        return True
+    if all("." in code for code in codes):
+        return list(codes) == sorted(codes)
+    again = [n for n, (a, b) in enumerate(pairwise(keys)) if a >= b]
+    return len(again) * 4 <= len(keys) and all(keys[n + 1] <= keys[0] for n in again)
 
 
 def placed(

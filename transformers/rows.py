@@ -10,7 +10,7 @@ from schemas.notation import Token, count_tokens, is_code
 from schemas.records import AmountCell, Cells, Column, ColumnRole, Form, RawCell, Row, Tally
 from transformers.columns import HeadingReading
 from transformers.drafts import Draft, Group, Number, once
-from transformers.labels import Path, code_of, is_noise, label_and_headings, one_line, starts_low, without_footnote
+from transformers.labels import Path, code_of, is_noise, is_row_number, label_and_headings, one_line, starts_low, with_total, without_footnote
 from transformers.placing import Placed, codes_follow, placed
 from transformers.units import unit_in
 from transformers.words import balance_date, is_measure_word, meaning_of
@@ -172,6 +172,11 @@ def _add_row(
     return _not_kept(row, columns, label, notes)
 
 
+def _goes_on(text: str) -> bool:
+    """Whether a text before a label is the rest of the label above."""
+    return starts_low(one_line(text)) and not text[:1].isdigit() and not is_row_number(text)
+
+
 def _labelled(
     rows: list[Row], path: Path, texts: Sequence[RawCell], row: Placed, *, attribute: bool, marked: bool
 ) -> tuple[str, tuple[str, ...]]:
@@ -180,7 +185,7 @@ def _labelled(
     words = [cell for cell in cleaned if cell.text]
     if len(words) > 1 and rows and _NOTE.fullmatch(words[0].text):
         words = words[1:]  # a remark below the row before
-    if len(words) > 1 and rows and starts_low(one_line(words[0].text)) and not words[0].text[:1].isdigit():
+    if len(words) > 1 and rows and _goes_on(words[0].text):
         rows[-1] = replace(rows[-1], label=f"{rows[-1].label} {one_line(words[0].text)}")
         words = words[1:]
     if len(words) > 1 and _MARK.fullmatch(words[-1].text):
@@ -188,6 +193,7 @@ def _labelled(
     if attribute and len(words) > 1:
         words = words[:-1]
     headings, label, _ = label_and_headings([cell.text for cell in words])
+    headings, label = with_total(headings, label)
     label = " ".join([label, *(cell.text for cell in row.extra)])
     indents = {one_line(cell.text): cell.indent for cell in words}
     for heading in headings:

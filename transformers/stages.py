@@ -133,6 +133,8 @@ def implausibility(heading: Heading, context: Context) -> float:
         return 0.7 if year > context.last_closed_year else 0.0
     if "multi_year" in heading.tags:
         return 0.7 if year <= context.document_year else 0.0
+    if "amended" in heading.tags and context.document_type is DocumentType.BEGROTING and year >= context.document_year:
+        return 0.5  # what is proposed now was not amended yet
     if heading.tags & {"budget", "amended", "original"}:
         return 0.4 if year < context.last_closed_year + (context.document_type is not DocumentType.JAARSTUKKEN) else 0.0
     return 0.0

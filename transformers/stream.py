@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -109,6 +110,8 @@ def _settled(groups: list[Group]) -> list[Group]:
     for group in groups:
         sizes[len(group.numbers)] += len(group.numbers)
     usual = max(sizes, key=lambda size: sizes[size], default=0)
+    if _codes_before_names(groups):
+        return _without_codes(groups, usual)
     lone = [g.numbers[0].text for g in groups[:-1] if len(g.numbers) == 1 and _may_number(g.numbers[0])]
     lone_codes = usual > 1 and increasing(lone)
     out: list[Group] = []
@@ -129,6 +132,55 @@ def _settled(groups: list[Group]) -> list[Group]:
             out.append(Group(texts, numbers, None, group.attributes))
         else:
             carried = texts + carried
+    if carried and out:
+        out[-1].attributes += carried
+    return out
+
+
+_ROW_NUMBER = re.compile(r"\d{1,10}|[+-]\s?\d{1,2}|\(\d{1,2}\)")
+
+
+def _row_number(number: Number) -> int | None:
+    """The number that a cell before a name may give the row: 1, 911, +2, (3); None where it can be none."""
+    return int(re.sub(r"\D", "", number.text)) if _ROW_NUMBER.fullmatch(number.text) else None
+
+
+def _codes_before_names(groups: Sequence[Group]) -> bool:
+    """Whether a number stands before every name, the first one included, and they count up."""
+    if len(groups) < 4:
+        return False
+    head = groups[0].numbers[_leading_years(groups[0].numbers, has_next=True) :]
+    if len(head) > 1 and head[0].year is not None and len(groups[0].numbers) == 2:
+        head = head[1:]  # one year heads the one column
+    if len(head) != 1 or _row_number(head[0]) is None:
+        return False
+    codes = [_row_number(group.numbers[-1]) for group in groups[1:-1]]
+    found = [code for code in (_row_number(head[0]), *codes) if code is not None]
+    ups = sum(a < b <= a + max(20, a) for a, b in pairwise(found))
+    counted = sum(b == a + 1 for a, b in pairwise(found))
+    named = found[0] >= 100 or counted * 2 > len(found) - 1
+    return named and len(found) * 10 >= len(groups) * 6 and ups * 10 >= (len(found) - 1) * 7
+
+
+def _without_codes(groups: Sequence[Group], usual: int) -> list[Group]:
+    """The groups, with the number before each name counted among the texts of its row."""
+    out: list[Group] = []
+    carried: list[RawCell] = []
+    last = 0
+    for place, group in enumerate(groups):
+        texts, numbers = [*carried, *group.texts], list(group.numbers)
+        carried = []
+        if not place:
+            texts += [number.cell for number in numbers[:-1]]  # the years over the columns
+            numbers = numbers[-1:]
+        code = _row_number(numbers[-1]) if numbers and place + 1 < len(groups) else None
+        whole = len(numbers) == usual - 1 and len(numbers) > 1  # the next row has none
+        if code is not None and not whole and (code > last or code <= 1 or len(numbers) in (1, usual)):
+            carried, last = [numbers.pop().cell], code
+        if numbers:
+            out.append(Group(texts, numbers, None, group.attributes))
+        else:
+            carried = [*texts, *carried]
     if carried and out:
         out[-1].attributes += carried
     return out

@@ -12,15 +12,15 @@ from schemas.records import Duration, LineType, Measure
 from transformers.headings import heading_of
 
 _MEASURE_WORD = re.compile(
-    r"(?:totaal|totale|saldo van|geraamde)?\s*(?P<measure>lasten|baten|saldo|uitgaven|inkomsten|kosten|opbrengsten)"
-    r"\s*(?:\(?[a-e0-9]\)?)?[.:]?",
+    r"(?:totaal|totale|saldo van|geraamde)?\s*(?P<measure>lasten|baten|saldo|uitgaven|inkomsten|kosten|opbrengsten"
+    r"|(?-i:^[LB]$))\s*(?:\(?[a-e0-9]\)?)?[.:]?",
     re.I,
 )
-_BARE_MEASURE = re.compile(r"(?:lasten|baten|saldo|uitgaven|inkomsten)[.:]?", re.I)
+_BARE_MEASURE = re.compile(r"(?:lasten|baten|saldo|uitgaven|inkomsten)[.:]?|(?-i:[LB])", re.I)
 _MEASURE_OF = {
     "lasten": Measure.LASTEN, "uitgaven": Measure.LASTEN, "kosten": Measure.LASTEN,
     "baten": Measure.BATEN, "inkomsten": Measure.BATEN, "opbrengsten": Measure.BATEN,
-    "saldo": Measure.SALDO,
+    "saldo": Measure.SALDO, "l": Measure.LASTEN, "b": Measure.BATEN,
 }  # fmt: skip
 _TOTAL = re.compile(r"\b(?:sub|eind|generaal|progr?amma)?totaal\b|\btotale\b|\btotalen\b|\bgenerale\b|^som\b", re.I)
 _SUBTOTAL = re.compile(r"\bsubtota", re.I)
