@@ -87,6 +87,8 @@ def _row_kind(text: str) -> Kind | None:
     if _RANGE.search(text) or _TIMES.search(parts[0][0]):
         return None
     numbers = [token for token, _ in tokens if _is_figure(token)]
+    if len(tokens) >= 2 and not numbers and all(plain(token) == "-" for token, _ in tokens):
+        return Kind.ROW  # a row of zeros
     if len(tokens) >= 2 and numbers and not (len(parts[0][0]) > 60 and is_prose(text)):
         return Kind.ROW
     if len(tokens) == 1 and numbers and _is_weighty(numbers[0]) and not is_prose(text):

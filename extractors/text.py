@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.lines import Kind, kind_of, split_row
@@ -60,7 +60,7 @@ def extract_text(content: bytes) -> RawDocument:
     if "\r" in text or "\x0b" in text or "\x0c" in text or "\u2028" in text:
         text = text.replace("\r\n", "\n").translate(_LINE_BREAKS)
     blocks: list[RawTable | RawText] = []
-    for region in _regions(_lines(text)):
+    for region in _regions(_in_tables(list(_lines(text)))):
         blocks += _blocks(region)
     return RawDocument(tuple(blocks), count_tokens(text))
 
@@ -74,6 +74,32 @@ def _lines(text: str) -> Iterator[Line]:
             continue
         yield Line(number, stripped, kind_of(stripped), gap)
         gap = 0
+
+
+_LONGEST_INSIDE = 160
+_FIGURES = frozenset((Kind.NUMBER, Kind.ROW))
+
+
+def _in_tables(lines: list[Line]) -> list[Line]:
+    """The lines; what reads like prose between amounts is the label of the next ones, or a heading over them.
+
+    `Voorz. onderhoud gebouwen buitenzijde enz.` ends in a point, `Middelen die moeten worden besteed:` in a colon.
+    """
+    out = list(lines)
+    for at in range(1, len(lines) - 1):
+        line = lines[at]
+        if line.kind is not Kind.PROSE or len(line.text) > _LONGEST_INSIDE or not _is_figure(lines[at - 1]):
+            continue
+        follows = _is_figure(lines[at + 1])
+        heads = at + 2 < len(lines) and lines[at + 1].kind is Kind.TEXT and _is_figure(lines[at + 2])
+        heads = heads or (lines[at + 1].kind is Kind.ROW)
+        if follows or (heads and (line.text.endswith(":") or line.text[1:3] in (". ", ") "))):
+            out[at] = replace(line, kind=Kind.TEXT)
+    return out
+
+
+def _is_figure(line: Line) -> bool:
+    return line.kind in _FIGURES and parse_year(line.text) is None
 
 
 def _regions(lines: Iterable[Line]) -> Iterator[list[Line]]:

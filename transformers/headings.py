@@ -272,6 +272,8 @@ def _combined(text: str, words: tuple[Word, ...]) -> Heading:
     days = [word.month_day for word in words if word.month_day]
     if days:
         tags.add("balance")
+    if "span" in tags and len(words) == 1:
+        return Heading(text, (), frozenset(("total", "sum")))  # 2025-2028: the years together
     if "span" in tags or ("label_head" in tags and len(words) >= 2 and len(tags) >= 2):
         unknown += 1  # no heading of a column: a span of years, or a title such as `kredieten per programma`
     known = frozenset(tags - {"year", "date", "unknown", "filler", "lasten", "baten", "saldo", "span"})

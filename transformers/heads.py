@@ -21,7 +21,7 @@ from transformers.units import is_unit_only, unit_in, without_unit
 
 _ENDING = re.compile(r"(?:na|voor|incl\.?|inclusief|t/m)\b.*(?:wijz|nota|rapportage|rap\b)", re.I)
 _NUMBER_HEAD = re.compile(r"^\s*(?:volg)?(?:nr\.?|nummer|code)\s+(?=[A-Za-z])", re.I)  # before the head of the labels
-_YEARS_OF = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)")  # what a document or a table is about
+_YEARS_OF = re.compile(r"(?:(?<!\d)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d)(?!\d).|.(?<!\d)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)")  # what a document or a table is about
 _GOOD_COST = 0.7
 _TOO_STRANGE = 6.0
 _ABOVE_LABEL_HEAD = 0.6  # what it costs to take a heading of columns from above the head of the labels
@@ -176,7 +176,7 @@ def _is_label_head(text: str) -> bool:
 
 def _may_head(text: str) -> bool:
     heading = heading_of(text)
-    return not (is_noise(text) or "mark" in heading.tags or _is_label_head(text) or _YEARS_OF.search(text))
+    return not (is_noise(text) or "mark" in heading.tags or _is_label_head(text) or _YEARS_OF.search(text) is not None)
 
 
 def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[HeadingReading]:

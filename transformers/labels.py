@@ -79,6 +79,7 @@ def starts_low(text: str) -> bool:
     first = text.lstrip("(")[:1]
     return (
         first.islower()
+        and not text.endswith(":")
         and not is_measure_word(text)
         and not re.match(r"waarvan|structureel|incidenteel|w\.v\.|[a-z][.)]\s", text, re.I)
     )

@@ -233,7 +233,7 @@ def _table(piece: Piece, context: Context, reading: HeadingReading, labels: froz
 
 
 def _columns(reading: HeadingReading, context: Context, piece: Piece, *, changes: bool) -> tuple[Column, ...]:
-    headings = _with_movements(_with_differences(_under(reading.above, reading.columns)))
+    headings = _with_movements(_with_differences(_with_amended(_under(reading.above, reading.columns))))
     years = {heading.year for heading in headings if heading.year and "credit" not in heading.tags}
     fallback = context.document_year
     if reading.above is not None and reading.above.year:
@@ -281,6 +281,17 @@ def _with_differences(headings: Sequence[Heading]) -> tuple[Heading, ...]:
         if bare and not heading.tags & {"movement", "added", "taken", "balance"}:
             heading = replace(heading, tags=heading.tags | {"difference"})
         out.append(heading)
+    return tuple(out)
+
+
+def _with_amended(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The headings, with a budget behind its changes marked as amended: budget, changes, budget of one year."""
+    out = list(headings)
+    for at in range(2, len(out)):
+        first, change, last = out[at - 2 : at + 1]
+        alike = first.classes == last.classes == {"budget"} and (first.year or last.year) == last.year
+        if alike and change.tags & {"movement"} and not change.has_stage and "multi_year" not in last.tags:
+            out[at] = replace(last, tags=last.tags | {"amended"})
     return tuple(out)
 
 

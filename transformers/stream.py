@@ -20,7 +20,7 @@ from transformers.words import is_measure_word
 
 def drafts(cells: Sequence[RawCell]) -> list[Draft]:
     """The tables in a run of cells: a new one begins where new headings of columns do."""
-    whole = _whole_headings(cells)
+    whole = _with_signs(_whole_headings(cells))
     numbers = _column_numbers(whole)
     groups = _without_letters_behind(_groups([cell for cell in whole if id(cell) not in numbers]))
     tables: list[Draft] = []
@@ -45,12 +45,15 @@ def drafts(cells: Sequence[RawCell]) -> list[Draft]:
 
 
 def _column_numbers(cells: Sequence[RawCell]) -> set[int]:
-    """The cells that only number the columns, below headings: 1, 2, 3, 4=1+2-3."""
+    """The cells that only number the columns, below headings: 1, 2, 3, 4=1+2-3, or A, B, C."""
     out: set[int] = set()
     for at, cell in enumerate(cells):
         if at and cell.text == "1" and is_columnar(cells[at - 1].text):
             size = numbering([other.text for other in cells[at : at + 30]])
             out |= {id(other) for other in cells[at : at + size]}
+        if at and cell.text == "A" and is_columnar(cells[at - 1].text):
+            size = next((n for n, other in enumerate(cells[at : at + 30]) if other.text != chr(65 + n)), 30)
+            out |= {id(other) for other in cells[at : at + size] if size >= 3}
     return out
 
 
@@ -75,14 +78,39 @@ def _title_start(texts: list[RawCell], heading: int) -> int:
     return 1 if heading > 1 and texts[0].text[:1].islower() else 0
 
 
+_BROKEN = re.compile(r"[A-Za-z]{2}-$")
+_REST = re.compile(r"(?!en\b|of\b)[a-z]{2,}")
+
+
 def _whole_headings(cells: Sequence[RawCell]) -> list[RawCell]:
-    """The cells, with the two halves of a heading such as `2016/` and `2017` put together."""
+    """The cells, with the halves of a heading such as `2016/` and `2017`, or of a word, put together."""
     out: list[RawCell] = []
     for cell in cells:
         if out and out[-1].text.endswith("/") and len(out[-1].text) <= 12 and cell.text[:2] in ("19", "20"):
             out[-1] = replace(out[-1], text=f"{out[-1].text} {cell.text}")
+        elif out and _BROKEN.search(out[-1].text) and _REST.match(cell.text):
+            out[-1] = replace(out[-1], text=f"{out[-1].text}{cell.text}")
         else:
             out.append(cell)
+    return out
+
+
+_SIGN = re.compile(r"-/-|\+|(?:-/-\s*)?(?:€|EUR)|(?:€|EUR)\s*-/-")
+_UNSIGNED = re.compile(r"[\d.,]+")
+
+
+def _with_signs(cells: Sequence[RawCell]) -> list[RawCell]:
+    """The cells, with a sign or a euro in a cell of its own put before the amount that follows."""
+    out: list[RawCell] = []
+    sign: RawCell | None = None
+    for cell in cells:
+        if _SIGN.fullmatch(cell.text):
+            sign = cell
+            continue
+        if sign is not None and _UNSIGNED.fullmatch(cell.text):
+            cell = replace(sign, text=f"{sign.text} {cell.text}")
+        out.append(cell)
+        sign = None
     return out
 
 
@@ -124,12 +152,15 @@ def _settled(groups: list[Group]) -> list[Group]:
         years = _leading_years(numbers, has_next=has_next)
         texts += [number.cell for number in numbers[:years]]
         numbers = numbers[years:]
+        attributes = list(group.attributes)
+        while place and texts and len(numbers) > 1 and numbers[0].amount is None and numbers[0].year is None:
+            attributes.append(numbers.pop(0).cell)  # B01 behind a name refers to a note
         while has_next and numbers and numbers[-1].amount is None and numbers[-1].year is None:
             carried.insert(0, numbers.pop().cell)  # 0.10 is no amount: it numbers the next row
         if has_next and len(numbers) == 1 and lone_codes and _may_number(numbers[0]):
             carried.insert(0, numbers.pop().cell)
         if numbers:
-            out.append(Group(texts, numbers, None, group.attributes))
+            out.append(Group(texts, numbers, None, attributes))
         else:
             carried = texts + carried
     if carried and out:
@@ -156,7 +187,7 @@ def _codes_before_names(groups: Sequence[Group]) -> bool:
         return False
     codes = [_row_number(group.numbers[-1]) for group in groups[1:-1]]
     found = [code for code in (_row_number(head[0]), *codes) if code is not None]
-    ups = sum(a < b <= a + max(20, a) for a, b in pairwise(found))
+    ups = sum(a < b <= a + max(20, a) or a == b >= 1000 for a, b in pairwise(found))
     counted = sum(b == a + 1 for a, b in pairwise(found))
     named = found[0] >= 100 or counted * 2 > len(found) - 1
     return named and len(found) * 10 >= len(groups) * 6 and ups * 10 >= (len(found) - 1) * 7
@@ -199,6 +230,8 @@ def _leading_years(numbers: list[Number], *, has_next: bool) -> int:
     steps = next((n for n, (a, b) in enumerate(pairwise(run), start=1) if abs(b - a) > 1 or a == b), len(run))
     if len(numbers) == count >= 3 and has_next:
         return count  # also 2023 2023 2024: years over stages
+    if count >= 3 and len(numbers) == count + 1 and has_next and run == sorted(run) and _row_number(numbers[-1]) is not None:
+        return count  # and the number of the first row
     if steps >= 2 or (steps == 1 and len(numbers) == 1 and has_next):
         return steps
     return 0
