@@ -66,11 +66,10 @@ def _solve(
 def _windows(headings: Columns, count: int) -> list[tuple[float, int, int]]:
     """The runs of headings that may be those of the columns, with the cost of leaving the rest out, cheapest first."""
     windows = []
-    first = next((n for n, h in enumerate(headings) if h.says_something), len(headings))
-    for start in range(first, min(first + 5, len(headings))):
-        if headings[start].says_something:
-            for end in range(start + count, min(len(headings), start + 4 * count) + 1):
-                windows.append((_outside_cost(headings, start, end), start, end))
+    starts = [n for n, heading in enumerate(headings) if heading.says_something][:6]
+    for start in starts:
+        for end in range(start + count, min(len(headings), start + 4 * count) + 1):
+            windows.append((_outside_cost(headings, start, end), start, end))
     return sorted(windows)
 
 

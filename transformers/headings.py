@@ -50,7 +50,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
         r"(?:programma|ontwerp|concept|product|deel)?\s?-?begroting(?:en)?|begroot|begrote|begr\.?|raming(?:en)?"
         r"|geraamde?|ip|ontwerp|budget",
     ),
-    ("forecast", r"prognoses?|verwachting(?:en)?|verwachte?"),
+    ("forecast", r"nog te (?:maken|realiseren)|prognoses?|verwachting(?:en)?|verwachte?"),
     (
         "difference",
         r"verschil(?:len)?|afwijking(?:en)?|vergelijking|restant|onderschrijding|overschrijding|over-/onderschrijding"
@@ -330,7 +330,7 @@ _STAGE_WORDS = frozenset(("realised", "budget", "multi_year", "forecast", "diffe
 _MOVING = frozenset(("movement", "added", "taken", "interest", "balance", "begin", "end"))
 _CHANGING = frozenset(("movement", "added", "taken", "credit"))
 _NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
-_HYPHEN = re.compile(r"([A-Za-z][a-zë]+)-(?=[a-z]{3,})")  # a word broken over two lines: Toe-voegingen
+_HYPHEN = re.compile(r"([A-Za-z][a-zë]+)-\s?(?=(?!en\b|of\b)[a-z]{3,})")  # a word broken over two lines: Toe-voegingen
 _BRACKETS = re.compile(r"\([^()]*\)")  # what stands between them begins no column
 _TRAILING = ("na ", "voor ", "t/m", "incl", "stand")  # words that go with the heading they follow
 _PRE = re.compile(r".*e$", re.I)

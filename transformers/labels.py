@@ -128,7 +128,7 @@ def with_total(headings: list[str], label: str) -> tuple[list[str], str]:
     return headings, label
 
 
-_ROW_NUMBER = re.compile(r"[+-]\s?\d{1,2}|\(\d{1,2}\)|[a-z](?:\.?\d{1,2})?[.)]?")
+_ROW_NUMBER = re.compile(r"\d{1,10}|[+-]\s?\d{1,2}|\(\d{1,2}\)|[a-z](?:\.?\d{1,2})?[.)]?")
 
 
 def is_row_number(text: str) -> bool:

@@ -183,7 +183,7 @@ def _labelled(
     """The label and the path of a row; the rest of the label above, where the texts begin with it, goes there."""
     cleaned = [_clean(cell) for cell in texts if not is_noise(cell.text)]
     words = [cell for cell in cleaned if cell.text]
-    if len(words) > 1 and rows and _NOTE.fullmatch(words[0].text):
+    if len(words) > 1 and rows and _NOTE.fullmatch(words[0].text) and not is_row_number(words[0].text):
         words = words[1:]  # a remark below the row before
     if len(words) > 1 and rows and _goes_on(words[0].text):
         rows[-1] = replace(rows[-1], label=f"{rows[-1].label} {one_line(words[0].text)}")
