@@ -88,11 +88,12 @@ def _in_tables(lines: list[Line]) -> list[Line]:
     out = list(lines)
     for at in range(1, len(lines) - 1):
         line = lines[at]
-        if line.kind is not Kind.PROSE or len(line.text) > _LONGEST_INSIDE or not _is_figure(lines[at - 1]):
+        if line.kind is not Kind.PROSE or not _is_figure(lines[at - 1]):
             continue
-        follows = _is_figure(lines[at + 1])
+        follows = _is_figure(lines[at + 1]) and len(line.text) <= 3 * _LONGEST_INSIDE
         heads = at + 2 < len(lines) and lines[at + 1].kind is Kind.TEXT and _is_figure(lines[at + 2])
         heads = heads or (lines[at + 1].kind is Kind.ROW)
+        heads = heads and len(line.text) <= _LONGEST_INSIDE
         if follows or (heads and (line.text.endswith(":") or line.text[1:3] in (". ", ") "))):
             out[at] = replace(line, kind=Kind.TEXT)
     return out

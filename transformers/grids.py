@@ -195,10 +195,32 @@ def _grid_draft(table: RawTable, head: Sequence[Row], rows: Sequence[Row], colum
     edge = min(columns)
     usual = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else width
     draft = Draft([], [], rows_known=True, exact=table.exact or _one_full_row(head, columns))
-    draft.groups = [_grid_group(row, edge, columns, aligned=len(row) in (usual, width)) for row in rows]
+    collapsed = not table.exact and _is_collapsed(rows, columns)
+    draft.groups = [
+        _grid_group(row, edge, columns, aligned=len(row) in (usual, width) and not (collapsed and _ends_early(row, columns)))
+        for row in rows
+    ]
     draft.head, draft.breaks = _head_cells(head)
     draft.aligned = tuple(_stack(head, column) for column in sorted(columns))
     return draft
+
+
+def _ends_early(row: Row, columns: set[int]) -> bool:
+    """Whether a row of amounts has none in its last columns."""
+    filled = [at for at in sorted(columns) if at < len(row) and row[at].text]
+    return bool(filled) and filled[-1] != max(columns)
+
+
+def _is_collapsed(rows: Sequence[Row], columns: set[int]) -> bool:
+    """Whether empty cells fell out of rows with pipes: none stands between amounts, and some rows end early."""
+    order = sorted(columns)
+    early = 0
+    for row in rows:
+        filled = [n for n, at in enumerate(order) if at < len(row) and row[at].text]
+        if filled and filled != list(range(filled[-1] + 1)):
+            return False
+        early += bool(filled) and filled[-1] != len(order) - 1
+    return early > 0
 
 
 def _one_full_row(head: Sequence[Row], columns: set[int]) -> bool:

@@ -31,7 +31,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "amended",
-        r"gewijzigde?|bijgestelde?|actue(?:el|le)|dynamische?|definitie(?:f|ve)|herziene?|lopende|bijstelling|huidige",
+        r"gewijzigde?|gew\.|bijgestelde?|actue(?:el|le)|dynamische?|definitie(?:f|ve)|herziene?|lopende|bijstelling|huidige",
     ),
     ("multi_year", r"meer\s?jaren?\s?-?\s?(?:raming(?:en)?|begroting(?:en)?|perspectief)|mjr|mjb|mjp|meerjarig"),
     (
@@ -43,12 +43,12 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         "credit",
         r"(?:totaal|restant|beschikbaar(?:\s+gestelde?)?|verleende?|toegekende?)?[- ]?krediet(?:en|bedrag(?:en)?)?"
-        r"|investerings?\s*-?\s*(?:budget|bedrag|krediet|ruimte)",
+        r"|autorisaties?(?:\s+t/m)?|investerings?\s*-?\s*(?:budget|bedrag|krediet|ruimte)",
     ),
     (
         "budget",
         r"(?:programma|ontwerp|concept|product|deel)?\s?-?begroting(?:en)?|begroot|begrote|begr\.?|raming(?:en)?"
-        r"|geraamde?|ip|ontwerp|budget",
+        r"|geraamde?|ip|ontwerp|budget(?:ten)?",
     ),
     ("forecast", r"nog te (?:maken|realiseren)|prognoses?|verwachting(?:en)?|verwachte?"),
     (
