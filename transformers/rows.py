@@ -20,6 +20,7 @@ _NOT_EURO_ROW = re.compile(
     r"|\bformatie\b|\((?:m[123²]?|ha|km|stuks?|st\.?)\)|^(?:inwoners|woonruimten|hectaren?)$",
     re.I,
 )
+_HEADS_ROWS = re.compile(r"[A-Z][^\d:]*:|activa|passiva", re.I)  # between headings of columns: it heads the rows
 _MARKED = re.compile(r" [ISVNJE]$")
 _HEADS_MARKS = re.compile(r"\b[IS]\s?/\s?[IS]\b|\b[VN]\s?/\s?[VN]\b", re.I)
 _MARK = re.compile(r"I|S|I/S|S/I|V|N|V/N|J|E", re.I)
@@ -39,7 +40,8 @@ def rows_of(
     path = Path(labels, codes)
     rows: list[Row] = []
     notes: Notes = []
-    left = draft.head[reading.end :]
+    inside = [cell for cell in draft.head[reading.start : reading.end] if _HEADS_ROWS.fullmatch(cell.text)]
+    left = [*inside, *draft.head[reading.end :]]
     attribute = _has_attribute(draft, left)
     tally = _words_tally(draft)
     counts = 0

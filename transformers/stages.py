@@ -75,7 +75,7 @@ def kind_of(heading: Heading, stage: Stage) -> AmountKind:
 
 def column_of(heading: Heading, fallback_year: int, context: Context, *, changes: bool = False) -> Column:
     """The column that a heading makes. `fallback_year` is the year of a heading without one."""
-    if "not_euros" in heading.tags or ("difference" in heading.tags and "realised" in heading.tags and heading.unknown):
+    if "not_euros" in heading.tags:
         return Column(heading.text, ColumnRole.NOT_EUROS)
     if heading.text.lower() in _YEAR_COLUMNS:
         return Column(heading.text, ColumnRole.NOT_EUROS)

@@ -116,6 +116,7 @@ def _with_signs(cells: Sequence[RawCell]) -> list[RawCell]:
 
 def _groups(cells: Sequence[RawCell]) -> list[Group]:
     groups: list[Group] = [Group()]
+    marked = any("mark" in heading_of(cell.text).tags for cell in cells[:60])
     for cell in cells:
         number = number_of(cell)
         current = groups[-1]
@@ -123,6 +124,8 @@ def _groups(cells: Sequence[RawCell]) -> list[Group]:
             current.numbers.append(number)
         elif is_mark(cell.text) and current.numbers and current.numbers[-1].amount:
             current.numbers[-1] = with_mark(current.numbers[-1], cell)
+        elif marked and is_mark(cell.text) and len(current.texts) > 0 and len(groups) > 1 and not current.numbers:
+            current.attributes += [current.texts.pop(), cell]  # the mark of a row without amounts
         elif current.numbers and cell.text in ("+", "+/+", "="):
             current.attributes.append(cell)
         elif current.numbers:
@@ -180,17 +183,22 @@ def _codes_before_names(groups: Sequence[Group]) -> bool:
     """Whether a number stands before every name, the first one included, and they count up."""
     if len(groups) < 4:
         return False
-    head = groups[0].numbers[_leading_years(groups[0].numbers, has_next=True) :]
-    if len(head) > 1 and head[0].year is not None and len(groups[0].numbers) == 2:
+    first = next((n for n, group in enumerate(groups[:2]) if not _years_only(group)), 0)
+    head = groups[first].numbers[_leading_years(groups[first].numbers, has_next=True) :]
+    if len(head) == 2 and head[0].year is not None:
         head = head[1:]  # one year heads the one column
     if len(head) != 1 or _row_number(head[0]) is None:
         return False
-    codes = [_row_number(group.numbers[-1]) for group in groups[1:-1]]
+    codes = [_row_number(group.numbers[-1]) for group in groups[first + 1 : -1]]
     found = [code for code in (_row_number(head[0]), *codes) if code is not None]
     ups = sum(a < b <= a + max(20, a) or a == b >= 1000 for a, b in pairwise(found))
     counted = sum(b == a + 1 for a, b in pairwise(found))
     named = found[0] >= 100 or counted * 2 > len(found) - 1
     return named and len(found) * 10 >= len(groups) * 6 and ups * 10 >= (len(found) - 1) * 7
+
+
+def _years_only(group: Group) -> bool:
+    return bool(group.numbers) and _leading_years(group.numbers, has_next=True) == len(group.numbers)
 
 
 def _without_codes(groups: Sequence[Group], usual: int) -> list[Group]:
@@ -201,9 +209,10 @@ def _without_codes(groups: Sequence[Group], usual: int) -> list[Group]:
     for place, group in enumerate(groups):
         texts, numbers = [*carried, *group.texts], list(group.numbers)
         carried = []
-        if not place:
-            texts += [number.cell for number in numbers[:-1]]  # the years over the columns
-            numbers = numbers[-1:]
+        if place < 2 and (not place or _years_only(group)):
+            years = _leading_years(numbers, has_next=True) or len(numbers) - 1
+            texts += [number.cell for number in numbers[:years]]
+            numbers = numbers[years:]
         code = _row_number(numbers[-1]) if numbers and place + 1 < len(groups) else None
         whole = len(numbers) == usual - 1 and len(numbers) > 1  # the next row has none
         if code is not None and not whole and (code > last or code <= 1 or len(numbers) in (1, usual)):
