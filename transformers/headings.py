@@ -346,6 +346,8 @@ def _begins(group: list[Word], word: Word, before: list[Word]) -> bool:
     )
     if not columnar:
         return word.tag in _STAGE_WORDS | {"year", "date", "original", "lasten", "baten", "saldo", "amended"} | _KINDS
+    if word.tag == "span":
+        return bool(tags & {"year", "date"})
     if word.tag in ("year", "date"):
         return bool(tags & {"year", "date"}) and group[-1].tag not in ("difference",)
     if word.tag in _STAGE_WORDS:

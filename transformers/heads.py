@@ -124,6 +124,15 @@ def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[
             yield replace(reading, start=start, end=end, cost=reading.cost + extra)
 
 
+def _with_year_apart(parts: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The headings of a line, where the first one with a year is two: `Totaal bruto investering` and `2021`."""
+    for at, part in enumerate(parts):
+        words = part.text.rsplit(" ", 1)
+        if len(words) == 2 and heading_of(words[1]).is_year and heading_of(words[0]).has_kind:
+            return (*parts[:at], heading_of(words[0]), heading_of(words[1]), *parts[at + 1 :])
+    return ()
+
+
 def _behind_label_head(draft: Draft, count: int) -> HeadingReading | None:
     """The cells between the head of the labels and the first label, where they are as many as the columns.
 
@@ -195,6 +204,9 @@ def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[Headin
         if by_line and parts:
             breaks.add(len(by_line))
         by_line += [part for part in parts if part.says_something]
+    torn_off = _with_year_apart(by_line) if len(by_line) == count - 1 else ()
+    for reading in solve(torn_off, count, context) if torn_off else ():
+        yield replace(reading, start=0, end=whole, cost=reading.cost + 0.2)
     whole_line = by_line[max(breaks, default=0) :]
     if breaks and len(whole_line) == count and all(part.has_stage for part in whole_line):
         for reading in solve(whole_line, count, context):

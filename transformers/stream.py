@@ -12,7 +12,7 @@ from schemas.notation import is_code
 from schemas.records import RawCell
 from transformers.drafts import Draft, Group, Number, is_mark, number_of, numbering, with_mark
 from transformers.headings import heading_of
-from transformers.labels import is_noise, one_line
+from transformers.labels import code_of, is_noise, one_line
 from transformers.placing import increasing
 from transformers.units import is_unit_only
 from transformers.words import is_measure_word
@@ -160,7 +160,8 @@ def _settled(groups: list[Group]) -> list[Group]:
             attributes.append(numbers.pop(0).cell)  # B01 behind a name refers to a note
         while has_next and numbers and numbers[-1].amount is None and numbers[-1].year is None:
             carried.insert(0, numbers.pop().cell)  # 0.10 is no amount: it numbers the next row
-        if has_next and len(numbers) == 1 and lone_codes and _may_number(numbers[0]):
+        coded_next = has_next and bool(groups[place + 1].texts) and bool(code_of(groups[place + 1].texts[0].text))
+        if has_next and len(numbers) == 1 and lone_codes and _may_number(numbers[0]) and not coded_next:
             carried.insert(0, numbers.pop().cell)
         if numbers:
             out.append(Group(texts, numbers, None, attributes))
@@ -194,7 +195,7 @@ def _codes_before_names(groups: Sequence[Group]) -> bool:
     ups = sum(a < b <= a + max(20, a) or a == b >= 1000 for a, b in pairwise(found))
     counted = sum(b == a + 1 for a, b in pairwise(found))
     named = found[0] >= 100 or counted * 2 > len(found) - 1
-    return named and len(found) * 10 >= len(groups) * 6 and ups * 10 >= (len(found) - 1) * 7
+    return named and len(found) * 2 >= len(groups) and ups * 10 >= (len(found) - 1) * 7
 
 
 def _years_only(group: Group) -> bool:
