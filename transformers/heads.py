@@ -204,10 +204,11 @@ def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[Headin
         if by_line and parts:
             breaks.add(len(by_line))
         by_line += [part for part in parts if part.says_something]
-    torn_off = _with_year_apart(by_line) if len(by_line) == count - 1 else ()
-    for reading in solve(torn_off, count, context) if torn_off else ():
-        yield replace(reading, start=0, end=whole, cost=reading.cost + 0.2)
     whole_line = by_line[max(breaks, default=0) :]
+    above = by_line[: len(by_line) - len(whole_line)]
+    if len(whole_line) == count - 1 and sum(part.is_pure and part.has_stage for part in above) < 2:
+        for reading in solve(_with_year_apart(whole_line), count, context):
+            yield replace(reading, start=0, end=whole, cost=reading.cost + 0.2)
     if breaks and len(whole_line) == count and all(part.has_stage for part in whole_line):
         for reading in solve(whole_line, count, context):
             yield replace(reading, start=0, end=whole, cost=reading.cost + 0.1)
