@@ -36,7 +36,9 @@ _SENTENCES = re.compile(r"[a-z)][.!?] +[A-Z0-9]")
 _GLUED = re.compile(r"(?P<label>\D*?[^\W\d]\)?)?(?P<numbers>-?\d{1,3}(?:\.\d{3})+(?:-?\d{1,3}(?:\.\d{3})*)+)")
 _PIECE = re.compile(r"-?\d{1,3}(?:\.\d{3})+|-?\d+")
 _RANGE = re.compile(r"\d [-–] (?:19|20)\d\d$")  # a span of years at the end of a title is no pair of amounts
+_YEARS = re.compile(r"20\d\d(?:\s+20\d\d)+")
 _FOOTNOTE = re.compile(r"\d{1,2}\)")
+_TERMS = re.compile(r"\(\d+(?:[-+]\d+)+\)")  # a sum of rows, in a label
 _TIMES = re.compile(r"(?:\bx|×|\*|\bin)$", re.I)  # bedragen x € 1.000
 _MAY_END_ROW = frozenset("0123456789-–−)%VNLB*¹²³.")
 LONGEST_LABEL = 200
@@ -73,7 +75,7 @@ def kind_of(text: str) -> Kind:
     if "|" in text and (text[-1] == "|" or text[0] == "|" or text.count(" | ") > 1):
         return Kind.PIPES
     if is_numeric(text) or parse_year(text):
-        return Kind.NUMBER
+        return Kind.ROW if _YEARS.fullmatch(text) else Kind.NUMBER
     if text[-1] in _MAY_END_ROW and (row := _row_kind(text)):
         return row
     return Kind.PROSE if is_prose(text) else Kind.TEXT
@@ -145,7 +147,7 @@ def split_row(text: str) -> list[tuple[str, int]]:
 @lru_cache(maxsize=1 << 14)
 def _may_be_amount(word: str) -> bool:
     flat = plain(word)
-    if _FOOTNOTE.fullmatch(flat):
+    if _FOOTNOTE.fullmatch(flat) or (flat.endswith(")") and "(" not in flat) or _TERMS.fullmatch(flat):
         return False
     if flat in ("V", "N", "€", "EUR", "-/-", "+", "%"):
         return True

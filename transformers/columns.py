@@ -40,7 +40,17 @@ def solve(
 
     `breaks` are the places where a new row of headings is known to begin.
     """
-    return list(_solve(tuple(headings[:MOST_HEADINGS]), count, context, breaks, most))
+    kept = tuple(headings[:MOST_HEADINGS])
+    last = kept[-count:]
+    if count > 1 and len(kept) > count and len(set(last)) == 1 and last[0].is_pure and last[0].text == last[0].measure_text:
+        return [_with_measure(one, last[0]) for one in _solve(kept[:-count], count, context, breaks, most)]
+    return list(_solve(kept, count, context, breaks, most))
+
+
+def _with_measure(reading: HeadingReading, measure: Heading) -> HeadingReading:
+    """The reading with the measure that the last row repeats under every heading."""
+    columns = tuple(merged(column, measure) or column for column in reading.columns)
+    return replace(reading, columns=columns, end=reading.end + len(columns))
 
 
 @lru_cache(maxsize=1024)
@@ -336,7 +346,7 @@ def _whole_cost(columns: Columns, headings: Columns) -> float:
     single = any(column.measure for column in columns)
     cost = 0.0
     for column in columns:
-        odd = bool(column.tags & _NEED_NO_YEAR) or column.has_kind
+        odd = bool(column.tags & _NEED_NO_YEAR) or column.has_kind or (column is columns[-1] and column.text in _LAST)
         if years and not column.years:
             cost += 0.2 if odd or years == 1 else 1.0
         if stages and not column.has_stage and not column.years:
@@ -355,6 +365,7 @@ def _whole_cost(columns: Columns, headings: Columns) -> float:
 
 _NEED_NO_YEAR = frozenset(("difference", "credit", "not_euros", "forecast", "result", "total"))
 
+_LAST = frozenset(("Saldo", "saldo"))  # behind two stages: what they differ
 _STAGED = frozenset(("realised", "budget", "original", "amended", "multi_year"))
 _OUT_OF_ORDER = frozenset(("difference", "credit", "not_euros", "forecast"))
 

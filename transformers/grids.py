@@ -170,12 +170,15 @@ def _sections(
     rows: list[Row] = []
     repeated: list[RawCell] = []
     fresh: list[Row] = []
+    again: list[Row] = []  # heading rows of the table itself, since its last row
     for row in body:
         if _row_key(row) in known:
-            repeated += _distinct(row)
+            again.append(row)
         elif _repeats_heading(row, columns):
-            fresh.append(row)
+            fresh, again = [*again, *fresh, row], []
         elif any(cell.text for cell in row):
+            repeated += [cell for one in again for cell in _distinct(one)]
+            again = []
             if fresh and not rows:
                 head, fresh = [*head, *fresh], []
             elif fresh:
@@ -183,7 +186,7 @@ def _sections(
                 head, rows, repeated, fresh = fresh, [], [], []
             known = _known(head)
             rows.append(row)
-    yield head, rows, [*repeated, *(cell for row in fresh for cell in _distinct(row))]
+    yield head, rows, [*repeated, *(cell for row in (*again, *fresh) for cell in _distinct(row))]
 
 
 def _known(head: Sequence[Row]) -> set[tuple[str, ...]]:

@@ -24,10 +24,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "amended",
-        r"\d+e\s+(?:begrotings)?wijziging|(?:na|incl(?:\.|usief)?|t/m|tot en met|stand na)\s+(?:de\s+)?"
+        r"\d+e\s+(?:begrotings)?wijziging|(?:n[aá]|incl(?:\.|usief)?|t/m|tot en met|stand na)\s+(?:de\s+)?"
         r"(?:\d+\s?(?:e|ste|de)?\s*)?(?:t/m \d+e?\s*)?"
         r"(?:begrotings)?(?:wijziging(?:en)?|wijz\.?|bw|zomernota|najaarsnota|voorjaarsnota|berap|burap|marap|turap|"
-        r"bestuursrapportage|tussenrapportage|najaarsrapportage|voorjaarsrapportage|kadernota|perspectiefnota)\b",
+        r"vjn|njn|zjn|bestuursrapportage|tussenrapportage|najaarsrapportage|voorjaarsrapportage|kadernota|perspectiefnota)\b",
     ),
     (
         "amended",
@@ -36,7 +36,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("multi_year", r"meer\s?jaren?\s?-?\s?(?:raming(?:en)?|begroting(?:en)?|perspectief)|mjr|mjb|mjp|meerjarig"),
     (
         "original",
-        r"voor\s+(?:begrotings)?(?:wijziging(?:en)?|wijz\.?)|primiti(?:ef|eve)|primai?re?|oorspronkelijke?"
+        r"v(?:oo|óó)r\s+(?:begrotings)?(?:wijziging(?:en)?|wijz\.?)|primiti(?:ef|eve)|primai?re?|oorspronkelijke?"
         r"|oorspr\.?|vastgestelde?|initi(?:eel|ële)",
     ),
     ("realised", r"(?:jaar)?rekening(?:en)?|realisaties?|gerealiseerde?|werkelijke?|jaarverslag|real\.|rek\.|jrk|jr"),
@@ -177,6 +177,11 @@ class Heading:
         return self.measures[0] if len(self.measures) == 1 else None
 
     @property
+    def measure_text(self) -> str | None:
+        """The text, where it names one measure and says nothing else."""
+        return self.text if self.measure and not self.years and not self.tags and not self.unknown else None
+
+    @property
     def is_pair(self) -> bool:
         """Whether it names lasten and baten together: the heading of a section sooner than of a column."""
         return len(self.measures) > 1
@@ -309,7 +314,7 @@ def phrases(text: str) -> list[Heading]:
     `na wijziging` go with the heading they follow, `gewijzigde` with the one that follows.
     """
     out: list[list[Word]] = [[]]
-    text = _NOTE.sub("", text)
+    text = _GLUED.sub(" ", _NOTE.sub("", text))
     brackets = [match.span() for match in _BRACKETS.finditer(plain(text))]
     for word in words_of(text):
         inside = any(start < word.start < end for start, end in brackets)
@@ -331,6 +336,11 @@ _MOVING = frozenset(("movement", "added", "taken", "interest", "balance", "begin
 _CHANGING = frozenset(("movement", "added", "taken", "credit"))
 _NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
 _HYPHEN = re.compile(r"([A-Za-z][a-zë]+)-\s?(?=(?!en\b|of\b)[a-z]{3,})")  # a word broken over two lines: Toe-voegingen
+_GLUED = re.compile(  # where two headings that lost the space between them meet
+    r"(?<=[a-zë])(?=Begroting|Rekening|Realisatie|Raming|Verschil|Lasten|Baten|Saldo|Meerjaren|Jaarrekening|Primitie)"
+    r"|(?<=\d{4})(?=(?:19|20)\d\d)|(?<=,-)(?=20\d\d)|(?<=baten)(?=lasten|saldo)|(?<=lasten)(?=baten|saldo)"
+    r"|(?<=saldo)(?=lasten|baten)"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")  # what stands between them begins no column
 _TRAILING = ("na ", "voor ", "t/m", "incl", "stand")  # words that go with the heading they follow
 _PRE = re.compile(r".*e$", re.I)

@@ -179,7 +179,7 @@ def _title_end(draft: Draft) -> int:
 
 
 def _is_label_head(text: str) -> bool:
-    heading = heading_of(text)
+    heading = heading_of(without_unit(text) if unit_in(text) else text)
     return heading.tags == {"label_head"} and not heading.unknown and not heading.says_something
 
 
