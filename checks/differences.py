@@ -83,7 +83,7 @@ def _comparable(grid: Grid, target: int, a: int, b: int) -> bool:
     if made.kind is AmountKind.KREDIET:
         return True
     return first.measure == second.measure and (
-        made.measure is None or made.measure == first.measure or first.measure is None
+        made.kind is AmountKind.VERSCHIL or made.measure in (None, first.measure) or first.measure is None
     )
 
 

@@ -63,7 +63,8 @@ def _solve(
             if outside >= min((reading.cost for reading in found.values()), default=IMPOSSIBLE):
                 break
             inner = frozenset(at - start for at in breaks if start < at < end)
-            for cost, columns in structures(headings[start:end], count, context, inner):
+            for cost, torn in structures(headings[start:end], count, context, inner):
+                columns = _with_years_of_balances(torn)
                 total = cost + outside + _whole_cost(columns, headings)
                 if total < IMPOSSIBLE and (columns not in found or found[columns].cost > total):
                     above = _above(headings[:start])
@@ -71,6 +72,20 @@ def _solve(
         if any(reading.cost <= GOOD for reading in found.values()):
             break  # what takes more rows of headings than needed is no better reading
     return tuple(sorted(found.values(), key=lambda reading: reading.cost)[:most])
+
+
+def _with_years_of_balances(columns: Columns) -> Columns:
+    """The columns, with movements between balances of several years in the year of the balance that they lead to."""
+    if len({column.year for column in columns if column.year and "balance" in column.tags}) < 3:
+        return columns
+    out: list[Heading] = []
+    year: tuple[int, ...] = ()
+    for column in reversed(columns):
+        moves = not column.years and column.tags & {"added", "taken", "movement"}
+        if "balance" in column.tags:
+            year = column.years
+        out.append(replace(column, years=year) if moves and year else column)
+    return tuple(reversed(out))
 
 
 def _windows(headings: Columns, count: int) -> list[tuple[float, int, int]]:

@@ -88,10 +88,10 @@ def _stacked(draft: Draft, count: int) -> int:
 def _usual(draft: Draft) -> tuple[int, bool]:
     """The commonest number of numbers in a row, and whether most rows have it; a total's label holds no numbers."""
     totals = [len(g.numbers) for g in draft.groups if g.numbers and g.texts and _TOTAL.match(g.texts[-1].text)]
-    if totals:
-        return min(totals), True
     sizes = Counter(len(group.numbers) for group in draft.groups if group.numbers)
     usual, times = sizes.most_common(1)[0] if sizes else (0, 0)
+    if totals and min(totals) <= usual:
+        return min(totals), True
     return usual, times * 10 >= sizes.total() * 6
 
 
