@@ -26,6 +26,7 @@ _RESULT_ROW = re.compile(
     r"|begrotingssaldo)",
     re.I,
 )
+_BALANCE = re.compile(r"passiva|activa|eigen vermogen", re.I)
 _BARE_TOTAL = re.compile(r"(?:sub|eind)?totaal(?:\s+(?:lasten|baten|saldo))?:?", re.I)
 _LETTERED = re.compile(r"[A-Z]\. ")
 _SAY_NOTHING = frozenset(
@@ -51,6 +52,7 @@ class Level:
     group: bool = False  # a name over its own lasten, baten and saldo
     seen: set[str] = field(default_factory=set)  # the measures that its rows have shown
     rows: int = 0
+    dashed: bool = False  # its rows begin with a dash
 
 
 def one_line(text: str) -> str:
@@ -235,14 +237,15 @@ class Path:
         path = tuple(level.text for level in self._levels)
         if self._levels:
             top = self._levels[-1]
+            top.dashed = top.dashed or (not top.rows and label.startswith("- "))
             top.rows += 1
             if is_measure_word(label):
                 top.group = top.group or top.rows == 1
                 top.seen.add(label.strip().lower())
         self._fresh = False
-        if self._closes(label):
-            self._closed = self._levels
-            self._levels = []
+        closed = self._closed_by(label)
+        if closed is not None:
+            self._closed, self._levels = self._levels, self._levels[:closed]
         return path
 
     def _leave(self, label: str) -> None:
@@ -250,13 +253,19 @@ class Path:
         if not label and not self._fresh:
             self._levels = []
             return
+        named = self._named_by(label) if meaning_of(label).is_total else None
+        if named is not None:
+            del self._levels[named + 1 :]
+            return
+        if self._levels and self._levels[-1].dashed and not label.startswith("-"):
+            self._levels.pop()
         if self._levels and self._levels[-1].group and not self._fresh and not self._in_group(label):
             self._levels.pop()
         measure = meaning_of(label).measure
         if measure is not None and measure.value == "saldo" and not self._fresh:
             while self._levels and self._is_measured(self._levels[-1]) and not self._levels[-1].group:
                 self._levels.pop()
-        if _RESULT_ROW.match(label) and not self._fresh:
+        if _RESULT_ROW.match(label) and not self._fresh and not any(_BALANCE.search(x.text) for x in self._levels):
             self._levels = []
         self._leave_lettered(label)
 
@@ -279,13 +288,24 @@ class Path:
         low = label.strip().lower()
         return low not in seen and (low != "saldo" or len(seen) != 1)
 
-    def _closes(self, label: str) -> bool:
-        """Whether a row is the total of the section it stands in."""
+    def _named_by(self, total: str) -> int | None:
+        """The innermost heading whose every word a total repeats."""
+        words = set(re.findall(r"\w+", plain(total).lower()))
+        for at in range(len(self._levels) - 1, -1, -1):
+            named = set(re.findall(r"\w+", plain(self._levels[at].text).lower()))
+            if named - _SAY_NOTHING and named <= words:
+                return at
+        return None
+
+    def _closed_by(self, label: str) -> int | None:
+        """How many headings stay open behind a row that is the total of a section; None where it closes none."""
         if not self._levels or is_subtotal(label) or not meaning_of(label).is_total:
-            return False
+            return None
         words = set(re.findall(r"\w+", plain(label).lower())) - _SAY_NOTHING
-        for level in self._levels:
+        for at in range(len(self._levels) - 1, -1, -1):
+            level = self._levels[at]
             named = set(re.findall(r"\w+", plain(level.text).lower()))
             if words & (named - _SAY_NOTHING) or (self._is_measured(level) and "totaal" in label.lower()):
-                return True
-        return plain(label).lower().startswith(("totaal taakveld", "totaal programma", "totaal")) and len(words) <= 1
+                return at
+        generic = plain(label).lower().startswith(("totaal taakveld", "totaal programma", "totaal"))
+        return 0 if generic and len(words) <= 1 else None

@@ -24,7 +24,7 @@ from transformers.drafts import Draft, Number, once
 from transformers.grids import is_heading_text
 from transformers.headings import Heading, heading_of
 from transformers.heads import heading_readings
-from transformers.labels import one_line
+from transformers.labels import one_line, with_total
 from transformers.rows import rows_of
 from transformers.stages import Context, column_of
 from transformers.surroundings import Piece, pieces, title_of
@@ -75,7 +75,7 @@ def _outside(document: RawDocument, read_tables: set[int]) -> int:
 
 def _labels_with_amounts(drafts: Iterable[Draft]) -> frozenset[str]:
     return frozenset(
-        plain(one_line(group.texts[-1].text)).lower()
+        plain(one_line(" ".join(with_total([cell.text for cell in group.texts[:-1]], group.texts[-1].text)[1:]))).lower()
         for draft in drafts
         for group in draft.groups
         if group.numbers and group.texts

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from schemas.notation import Token, count_tokens, is_code
+from schemas.notation import Token, count_tokens, is_code, plain
 from schemas.records import AmountCell, Cells, Column, ColumnRole, Form, RawCell, Row, Tally
 from transformers.columns import HeadingReading
 from transformers.drafts import Draft, Group, Number, once
@@ -111,8 +111,8 @@ def _next_label(groups: Sequence[Group]) -> str:
 def _words_only(texts: list[RawCell], path: Path, rows: list[Row], form: Form, following: str) -> list[RawCell]:
     """Take in a row without numbers: a heading, the rest of a label, or the beginning of the next one."""
     words = [cell for cell in texts if not is_noise(cell.text)]
-    if not words:
-        return []
+    if not words or (len(texts) > 1 and plain(texts[0].text) == "-"):
+        return []  # nothing, or an item of a list whose amounts are all empty
     text = " ".join(one_line(cell.text) for cell in words)
     if rows and starts_low(text) and len(words) == 1 and form is not Form.GRID:
         rows[-1] = replace(rows[-1], label=f"{rows[-1].label} {text}")
