@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import flows.document
-from checks.judge import judge, weigh
+from checks.judge import judge
 from checks.saldo import RULE_ACROSS, RULE_DOWN
+from checks.weighing import weigh
 from corpus_tests.conftest import cases, judged, source_of
 from extractors.document import extract
 from flows.document import ledger_of, process

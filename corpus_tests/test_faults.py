@@ -10,7 +10,8 @@ from decimal import Decimal
 
 import pytest
 
-from checks.judge import judge, weigh
+from checks.judge import judge
+from checks.weighing import weigh
 from corpus_tests.conftest import cases, judged
 from schemas.records import AmountCell, BudgetTable, Cells, Proof, TableReadings
 

@@ -200,7 +200,9 @@ def _grid_draft(table: RawTable, head: Sequence[Row], rows: Sequence[Row], colum
     draft = Draft([], [], rows_known=True, exact=table.exact or _one_full_row(head, columns))
     collapsed = not table.exact and _is_collapsed(rows, columns)
     draft.groups = [
-        _grid_group(row, edge, columns, aligned=len(row) in (usual, width) and not (collapsed and _ends_early(row, columns)))
+        _grid_group(
+            row, edge, columns, aligned=len(row) in (usual, width) and not (collapsed and _ends_early(row, columns))
+        )
         for row in rows
     ]
     draft.head, draft.breaks = _head_cells(head)

@@ -21,7 +21,9 @@ from transformers.units import is_unit_only, unit_in, without_unit
 
 _ENDING = re.compile(r"(?:na|voor|incl\.?|inclusief|t/m)\b.*(?:wijz|nota|rapportage|rap\b)", re.I)
 _NUMBER_HEAD = re.compile(r"^\s*(?:volg)?(?:nr\.?|nummer|code)\s+(?=[A-Za-z])", re.I)  # before the head of the labels
-_YEARS_OF = re.compile(r"(?:(?<!\d)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d)(?!\d).|.(?<!\d)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)")  # what a document or a table is about
+_YEARS_OF = re.compile(
+    r"(?:(?<!\d)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d)(?!\d).|.(?<!\d)(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d(?!\d)"
+)  # what a document or a table is about
 _GOOD_COST = 0.7
 _TOO_STRANGE = 6.0
 _ABOVE_LABEL_HEAD = 0.6  # what it costs to take a heading of columns from above the head of the labels

@@ -75,7 +75,9 @@ def _outside(document: RawDocument, read_tables: set[int]) -> int:
 
 def _labels_with_amounts(drafts: Iterable[Draft]) -> frozenset[str]:
     return frozenset(
-        plain(one_line(" ".join(with_total([cell.text for cell in group.texts[:-1]], group.texts[-1].text)[1:]))).lower()
+        plain(
+            one_line(" ".join(with_total([cell.text for cell in group.texts[:-1]], group.texts[-1].text)[1:]))
+        ).lower()
         for draft in drafts
         for group in draft.groups
         if group.numbers and group.texts

@@ -10,7 +10,17 @@ from schemas.notation import Token, count_tokens, is_code, plain
 from schemas.records import AmountCell, Cells, Column, ColumnRole, Form, RawCell, Row, Tally
 from transformers.columns import HeadingReading
 from transformers.drafts import Draft, Group, Number, once
-from transformers.labels import Path, code_of, is_noise, is_row_number, label_and_headings, one_line, starts_low, with_total, without_footnote
+from transformers.labels import (
+    Path,
+    code_of,
+    is_noise,
+    is_row_number,
+    label_and_headings,
+    one_line,
+    starts_low,
+    with_total,
+    without_footnote,
+)
 from transformers.placing import Placed, codes_follow, placed
 from transformers.units import unit_in
 from transformers.words import balance_date, is_measure_word, meaning_of

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from schemas.notation import is_code
 from schemas.records import RawCell
-from transformers.drafts import Draft, Group, Number, is_mark, number_of, numbering, with_mark
+from transformers.codes import codes_before_names, leading_years, may_number, without_codes
+from transformers.drafts import Draft, Group, is_mark, number_of, numbering, with_mark
 from transformers.headings import heading_of
 from transformers.labels import code_of, is_noise, one_line
 from transformers.placing import increasing
@@ -141,9 +142,9 @@ def _settled(groups: list[Group]) -> list[Group]:
     for group in groups:
         sizes[len(group.numbers)] += len(group.numbers)
     usual = max(sizes, key=lambda size: sizes[size], default=0)
-    if _codes_before_names(groups):
-        return _without_codes(groups, usual)
-    lone = [g.numbers[0].text for g in groups[:-1] if len(g.numbers) == 1 and _may_number(g.numbers[0])]
+    if codes_before_names(groups):
+        return without_codes(groups, usual)
+    lone = [g.numbers[0].text for g in groups[:-1] if len(g.numbers) == 1 and may_number(g.numbers[0])]
     lone_codes = usual > 1 and increasing(lone)
     out: list[Group] = []
     carried: list[RawCell] = []
@@ -152,7 +153,7 @@ def _settled(groups: list[Group]) -> list[Group]:
         texts = carried + group.texts
         carried = []
         numbers = group.numbers
-        years = _leading_years(numbers, has_next=has_next)
+        years = leading_years(numbers, has_next=has_next)
         texts += [number.cell for number in numbers[:years]]
         numbers = numbers[years:]
         attributes = list(group.attributes)
@@ -161,7 +162,7 @@ def _settled(groups: list[Group]) -> list[Group]:
         while has_next and numbers and numbers[-1].amount is None and numbers[-1].year is None:
             carried.insert(0, numbers.pop().cell)  # 0.10 is no amount: it numbers the next row
         coded_next = has_next and bool(groups[place + 1].texts) and bool(code_of(groups[place + 1].texts[0].text))
-        if has_next and len(numbers) == 1 and lone_codes and _may_number(numbers[0]) and not coded_next:
+        if has_next and len(numbers) == 1 and lone_codes and may_number(numbers[0]) and not coded_next:
             carried.insert(0, numbers.pop().cell)
         if numbers:
             out.append(Group(texts, numbers, None, attributes))
@@ -170,81 +171,6 @@ def _settled(groups: list[Group]) -> list[Group]:
     if carried and out:
         out[-1].attributes += carried
     return out
-
-
-_ROW_NUMBER = re.compile(r"\d{1,10}|[+-]\s?\d{1,2}|\(\d{1,2}\)")
-
-
-def _row_number(number: Number) -> int | None:
-    """The number that a cell before a name may give the row: 1, 911, +2, (3); None where it can be none."""
-    return int(re.sub(r"\D", "", number.text)) if _ROW_NUMBER.fullmatch(number.text) else None
-
-
-def _codes_before_names(groups: Sequence[Group]) -> bool:
-    """Whether a number stands before every name, the first one included, and they count up."""
-    if len(groups) < 4:
-        return False
-    first = next((n for n, group in enumerate(groups[:2]) if not _years_only(group)), 0)
-    head = groups[first].numbers[_leading_years(groups[first].numbers, has_next=True) :]
-    if len(head) == 2 and head[0].year is not None:
-        head = head[1:]  # one year heads the one column
-    if len(head) != 1 or _row_number(head[0]) is None:
-        return False
-    codes = [_row_number(group.numbers[-1]) for group in groups[first + 1 : -1]]
-    found = [code for code in (_row_number(head[0]), *codes) if code is not None]
-    ups = sum(a < b <= a + max(20, a) or a == b >= 1000 for a, b in pairwise(found))
-    counted = sum(b == a + 1 for a, b in pairwise(found))
-    named = found[0] >= 100 or counted * 2 > len(found) - 1
-    return named and len(found) * 2 >= len(groups) and ups * 10 >= (len(found) - 1) * 7
-
-
-def _years_only(group: Group) -> bool:
-    return bool(group.numbers) and _leading_years(group.numbers, has_next=True) == len(group.numbers)
-
-
-def _without_codes(groups: Sequence[Group], usual: int) -> list[Group]:
-    """The groups, with the number before each name counted among the texts of its row."""
-    out: list[Group] = []
-    carried: list[RawCell] = []
-    last = 0
-    for place, group in enumerate(groups):
-        texts, numbers = [*carried, *group.texts], list(group.numbers)
-        carried = []
-        if place < 2 and (not place or _years_only(group)):
-            years = _leading_years(numbers, has_next=True) or len(numbers) - 1
-            texts += [number.cell for number in numbers[:years]]
-            numbers = numbers[years:]
-        code = _row_number(numbers[-1]) if numbers and place + 1 < len(groups) else None
-        whole = len(numbers) == usual - 1 and len(numbers) > 1  # the next row has none
-        if code is not None and not whole and (code > last or code <= 1 or len(numbers) in (1, usual)):
-            carried, last = [numbers.pop().cell], code
-        if numbers:
-            out.append(Group(texts, numbers, None, group.attributes))
-        else:
-            carried = [*texts, *carried]
-    if carried and out:
-        out[-1].attributes += carried
-    return out
-
-
-def _may_number(number: Number) -> bool:
-    """Whether a number alone between two texts may be the code of a row."""
-    return number.may_be_code and not ("." in number.text.rstrip(".") and number.amount is not None)
-
-
-def _leading_years(numbers: list[Number], *, has_next: bool) -> int:
-    """How many numbers at the head of a run are years that head columns."""
-    years = [number.year for number in numbers]
-    count = next((n for n, year in enumerate(years) if year is None), len(years))
-    run = [year for year in years[:count] if year is not None]
-    steps = next((n for n, (a, b) in enumerate(pairwise(run), start=1) if abs(b - a) > 1 or a == b), len(run))
-    if len(numbers) == count >= 3 and has_next:
-        return count  # also 2023 2023 2024: years over stages
-    if count >= 3 and len(numbers) == count + 1 and has_next and run == sorted(run) and _row_number(numbers[-1]) is not None:
-        return count  # and the number of the first row
-    if steps >= 2 or (steps == 1 and len(numbers) == 1 and has_next):
-        return steps
-    return 0
 
 
 def is_columnar(text: str) -> bool:

@@ -3,7 +3,8 @@ from itertools import combinations
 
 import pytest
 
-from checks.judge import MOST_SHORT_ROWS, judge
+from checks.judge import judge
+from checks.short_rows import MOST_SHORT_ROWS
 from schemas.records import Column, ColumnRole, TableReadings
 from tests.checks.tables import (
     BATEN,
