@@ -27,7 +27,8 @@ from transformers.words import balance_date, is_measure_word, meaning_of
 
 _NOT_EURO_ROW = re.compile(
     r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%|\bprocent|\bpercentage|aantal\b|per huishouden|dekkingsgraad|\bratio\b"
-    r"|^formatie$|\bformatie(?:plaatsen| in| \()|\((?:m[123²]?|ha|km|stuks?|st\.?)\)|^(?:inwoners|woonruimten|hectaren?)$",
+    r"|^formatie$|\bformatie(?:plaatsen| in| \()|\((?:m[123²]?|ha|km|stuks?|st\.?)\)"
+    r"|^(?:inwoners|woonruimten|hectaren?)$",
     re.I,
 )
 _HEADS_ROWS = re.compile(r"[A-Z][^\d:]*:|activa|passiva", re.I)  # between headings of columns: it heads the rows
