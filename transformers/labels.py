@@ -208,8 +208,11 @@ class Path:
 
     def _cut(self, style: tuple[object, ...], indent: int) -> None:
         same = [n for n, level in enumerate(self._levels) if level.style == style]
+        again = [n for n, level in enumerate(self._closed) if level.style == style]
         if same:
             del self._levels[same[-1] :]
+        elif again and self._levels:
+            self._levels = self._closed[: again[-1]]  # beside the section that its total has just closed
         elif indent:
             while self._levels and self._indent(self._levels[-1]) >= indent:
                 self._levels.pop()

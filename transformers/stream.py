@@ -136,6 +136,9 @@ def _groups(cells: Sequence[RawCell]) -> list[Group]:
     return _settled(groups)
 
 
+_NOTE_NUMBER = re.compile(r"[A-Z]{1,2}\d{1,3}[a-z]?|\d{1,2}(?:\.\d{1,2}){1,2}")
+
+
 def _settled(groups: list[Group]) -> list[Group]:
     """The groups, with years that head columns and codes that begin labels counted among the texts."""
     sizes: Counter[int] = Counter()
@@ -157,7 +160,7 @@ def _settled(groups: list[Group]) -> list[Group]:
         texts += [number.cell for number in numbers[:years]]
         numbers = numbers[years:]
         attributes = list(group.attributes)
-        while place and texts and len(numbers) > 1 and numbers[0].amount is None and numbers[0].year is None:
+        while texts and len(numbers) > 1 and _NOTE_NUMBER.fullmatch(numbers[0].text):
             attributes.append(numbers.pop(0).cell)  # B01 behind a name refers to a note
         while has_next and numbers and numbers[-1].amount is None and numbers[-1].year is None:
             carried.insert(0, numbers.pop().cell)  # 0.10 is no amount: it numbers the next row

@@ -85,7 +85,7 @@ def two_rows(
     for cut in _cuts(headings):
         upper, lower = headings[:cut], headings[cut:]
         if len(upper) <= count and len(lower) <= count:
-            extra = base + _break_cost(breaks, cut)
+            extra = base + _break_cost(breaks, cut) + _continued(upper)
             for cost, columns in spread(upper, lower, count, context):
                 yield extra + cost, columns
 
@@ -146,6 +146,12 @@ def _broken(headings: Columns, at: int, context: Context) -> Iterator[tuple[int,
             lower = headings[end]
             cost += 0.3 * (lower.text[:1].isupper() and column.says_something)
             column = merged(column, lower)
+
+
+def _continued(upper: Columns) -> float:
+    """What is strange in a row of headings of which some, but not all, go on with the one before in lower case."""
+    low = sum(heading.text[:1].islower() for heading in upper[1:])
+    return 0.3 * low if upper[0].text[:1].isupper() else 0.0
 
 
 def _cuts(headings: Columns) -> list[int]:
