@@ -14,6 +14,7 @@ import pypdfium2.raw as raw
 from schemas.notation import count_tokens, parse_amount
 
 _WORD = re.compile(r"\S+")
+_DIGIT = re.compile(r"\d")
 _BOLD = 600  # font weight
 _ABOVE, _BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below its foot
 
@@ -132,9 +133,17 @@ def _word(reach: _Reach, text: str, start: int) -> Word | list[Word]:
     last = reach.box(start + size - 1) if size > 1 else first
     setting = reach.setting(start)
     bold = raw.FPDFText_GetFontWeight(reach.handle, start) >= _BOLD
-    if size > 1 and setting.turn == 0 and _is_doubtful(text, first, last, setting):
+    page = reach.page
+    if setting.turn:
+        return _shown(page, text, _stood(_joined(first, last), setting), bold=bold, turn=setting.turn)
+    if size > 1 and _is_doubtful(text, first, last, setting):
         return _pieces(reach, text, start, setting, bold=bold)
-    return _shown(reach.page, text, _stood(_joined(first, last), setting), bold=bold, turn=setting.turn)
+    tall = first[3] - first[1]
+    if page.rotation or not 0.3 * tall < setting.size < 4 * tall + 2 or not text.isprintable():
+        return _shown(page, text, _stood(_joined(first, last), setting), bold=bold, turn=0)
+    foot = page.height + page.bottom - setting.y  # the usual case, without detours
+    high, low = foot - _ABOVE * setting.size, foot + _BELOW * setting.size
+    return Word(text, first[0] - page.left, high, last[2] - page.left, low, bold, 0)
 
 
 def _joined(one: Box, other: Box) -> Box:
@@ -164,7 +173,7 @@ def _is_doubtful(text: str, first: Box, last: Box, setting: Setting) -> bool:
     width = last[2] - first[0]
     if width < 0 or width > 1.1 * size * len(text):
         return True
-    if len(text) > 4 and any(c.isdigit() for c in text) and parse_amount(text) is None:
+    if len(text) > 4 and not text.isalpha() and _DIGIT.search(text) and parse_amount(text) is None:
         return True
     return len(text) % 2 == 0 and text[::2] == text[1::2]
 
