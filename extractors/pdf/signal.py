@@ -21,7 +21,9 @@ def shows_table(text: str) -> bool:
     for found in _PAIR.finditer(text):
         end = text.find("\n", found.end())
         words = text[text.rfind("\n", 0, found.start() + 1) + 1 : end if end >= 0 else len(text)].split()
-        if sum(_WHOLE.fullmatch(word) is not None for word in words) * _SHARE >= len(words):
+        amounts = [word for word in words if _WHOLE.fullmatch(word)]
+        listed = sum(word[-1].isdigit() for word in amounts) > 1 or words[-1] is amounts[-1]
+        if listed and len(amounts) * _SHARE >= len(words):
             places.add(text.count("\n", 0, found.end()))
     ordered = sorted(places)
     return len(ordered) >= _MANY or any(low - high <= _NEAR for high, low in pairwise(ordered))
