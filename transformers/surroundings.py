@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, Source
 from transformers import grids, stream
-from transformers.agreement import amounts_of, unit_by_agreement
+from transformers.agreement import amounts_of, unit_by_agreement, unit_by_exclusion
 from transformers.drafts import Draft
 from transformers.headings import heading_of, phrases
 from transformers.labels import is_noise, one_line
@@ -58,6 +58,7 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
     units = [_unit_inside(draft) for _, _, _, draft in found]
     first_marker = min([place for place, _, _ in markers], default=0)
     stated = [(next(iter(unit)), amounts_of([each[3]])) for unit, each in zip(units, found, strict=True) if len(unit) == 1]
+    agreed: dict[int, int | None] = {}
     for number, (at, raw, block, draft) in enumerate(found):
         inside = units[number]
         before = _nearest_before(at, markers, found, units, number)
@@ -68,7 +69,10 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
         if not inside:
             unit = _chosen(before, after, source.unit, after_first=found[0][0] < first_marker)
         if unit is None and not inside:
-            unit = unit_by_agreement(draft, stated)
+            if raw not in agreed:
+                region = [each[3] for each in found if each[1] == raw]
+                agreed[raw] = unit_by_agreement(region, stated) or unit_by_exclusion(region, stated)
+            unit = agreed[raw]
         outside = tuple(_titles_before(titles, at))
         since = found[number - 1][0] if number else at
         prose_only = number > 0 and not any(since < place < at for place, _, _ in titles)
