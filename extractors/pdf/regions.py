@@ -13,6 +13,7 @@ _EDGE = 2.5  # points by which right edges of one column may differ
 _FAR = 2.6  # times the usual pitch: what is farther apart is not one table, unless rules go on
 _MOST_BETWEEN = 8  # lines without numbers between two rows of one table
 _TALLEST_HEAD = 14  # lines of headings above a table
+_LOOSE = 1.3  # times its height: the widest gap inside a sentence
 _NEAR_HEAD = 2.6  # times its height: how far above a line its headings may stand
 
 
@@ -220,9 +221,20 @@ def _may_open(line: Line, edge: float) -> bool:
 
 
 def _is_prose_line(line: Line, left: float, edge: float, right: float) -> bool:
-    """Whether a chunk of a line runs from the labels far over the columns: a title, a unit or a sentence."""
-    reach = edge + 0.12 * (right - edge)
-    return any(chunk.x0 < edge - 0.4 * (edge - left) and chunk.x1 > reach for chunk in line.chunks) and len(line.chunks) < 3
+    """Whether words of a line run from the labels far over the columns: a title, a unit or a sentence."""
+    if line.x0 > edge - 0.4 * (edge - left):
+        return False
+    end, height = line.x0, line.height
+    for chunk in line.chunks:
+        if chunk.x0 - end > _LOOSE * height:
+            break
+        end = chunk.x1
+    return end > edge + 0.12 * (right - edge) and (end >= line.x1 - 1 or len(line.chunks) < 3) and not _is_full(line)
+
+
+def _is_full(line: Line) -> bool:
+    """Whether a line has many chunks, as headings over columns do."""
+    return len(line.chunks) > 4
 
 
 def _is_above_rule(rules: Rules, line: Line, below: Line, left: float, right: float) -> bool:
@@ -243,12 +255,16 @@ def _is_boxed(rules: Rules, line: Line, below: Line, left: float, right: float) 
 def _tail_end(lines: Sequence[Line], region: Region, ceiling: int, rules: Rules) -> int:
     """Behind the last line: what is left of the last label stands below its amounts."""
     last = lines[region.rows[-1]]
-    if len(region.rows) < 2 or last.chunks[0].number:
-        return region.end
     edge = min(chunk.x0 for at in region.rows for chunk in lines[at].numbers)
     pitch = _pitch(lines, region)
     end = region.end
     label = last.chunks[0]
+    if label.number:
+        under = lines[end] if end < ceiling else last
+        near = under.middle - last.middle < 1.2 * last.height and under.x1 < edge + 2 and len(under.chunks) == 1
+        return end + (near and under is not last)
+    if len(region.rows) < 2:
+        return end
     for at in range(region.end, min(ceiling, region.end + 3)):
         line = lines[at]
         tight = line.middle - lines[at - 1].middle < min(0.92 * pitch, 1.5 * line.height)
