@@ -74,7 +74,13 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
 
 
 def _settled(
-    number: int, found: Sequence[Found], units: Sequence[set[int]], markers: Sequence[Marker], end: int, *, after_first: bool
+    number: int,
+    found: Sequence[Found],
+    units: Sequence[set[int]],
+    markers: Sequence[Marker],
+    end: int,
+    *,
+    after_first: bool,
 ) -> int | None:
     """The unit that a table states, or that stands next to it."""
     inside = units[number]

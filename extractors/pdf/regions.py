@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -35,6 +36,7 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
         if not _is_row(line):
             continue
         if region is not None and _is_code(line, lines[region.rows[-1]]):
+            line.numbers = []
             continue
         if region is not None and _goes_on(lines, region, at, rules):
             region.rows.append(at)
@@ -67,9 +69,7 @@ def _is_row(line: Line) -> bool:
         return False
     if all(is_year(chunk.text) for chunk in numbers):
         return False
-    if len(numbers) == 1 and len(line.chunks) > 1 and numbers[0] is line.chunks[0]:
-        return False
-    return True
+    return not (len(numbers) == 1 and len(line.chunks) > 1 and numbers[0] is line.chunks[0])
 
 
 def _goes_on(lines: Sequence[Line], region: Region, at: int, rules: Rules) -> bool:
@@ -86,7 +86,7 @@ def _goes_on(lines: Sequence[Line], region: Region, at: int, rules: Rules) -> bo
         return False
     edge = min(chunk.x0 for row in (last, line) for chunk in row.numbers)
     middles = [last.middle, *(each.middle for each in between), line.middle]
-    steps = [low - high for high, low in zip(middles, middles[1:], strict=False)]
+    steps = [low - high for high, low in itertools.pairwise(middles)]
     limit = max(_FAR * pitch, 3.2 * line.height)
     if not framed and max(steps) > limit:
         return False
@@ -115,7 +115,10 @@ def _fits(line: Line, rows: Sequence[Line]) -> bool:
     """Whether at least half of a row's numbers stand under those of the rows above."""
     above = [chunk for row in rows for chunk in row.numbers]
     fitting = sum(
-        any(abs(chunk.x1 - other.x1) < _EDGE or abs(chunk.x0 - other.x0) < _EDGE or _overlap(chunk, other) for other in above)
+        any(
+            abs(chunk.x1 - other.x1) < _EDGE or abs(chunk.x0 - other.x0) < _EDGE or _overlap(chunk, other)
+            for other in above
+        )
         for chunk in line.numbers
     )
     return fitting * 2 >= len(line.numbers)
@@ -156,7 +159,11 @@ def _is_table(lines: Sequence[Line], region: Region, rules: Rules) -> bool:
         return False
     if len(rows) > 1:
         return True
-    return len(rows[0].numbers) >= 2 and not _is_sentence(rows[0]) and (len(rows[0].numbers) > 2 or _is_ruled(rules, rows[0]))
+    return (
+        len(rows[0].numbers) >= 2
+        and not _is_sentence(rows[0])
+        and (len(rows[0].numbers) > 2 or _is_ruled(rules, rows[0]))
+    )
 
 
 def _has_label(lines: Sequence[Line], at: int) -> bool:
@@ -269,7 +276,9 @@ def _tail_end(lines: Sequence[Line], region: Region, ceiling: int, rules: Rules)
         line = lines[at]
         tight = line.middle - lines[at - 1].middle < min(0.92 * pitch, 1.5 * line.height)
         alone = len(line.chunks) == 1 and line.x1 < edge + 2 and abs(line.x0 - label.x0) < 14
-        ruled = any(lines[at - 1].middle < y < line.middle and x0 < label.x1 and x1 > label.x0 for y, x0, x1 in rules.across)
+        ruled = any(
+            lines[at - 1].middle < y < line.middle and x0 < label.x1 and x1 > label.x0 for y, x0, x1 in rules.across
+        )
         if not (tight and alone) or ruled:
             break
         end = at + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -50,14 +51,12 @@ def layout_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) ->
     before = [column for column in columns if not column.is_number and column.left < edge]
     left = before[-1].left if before else columns[0].left
     full = [line for line in lines if line.numbers]
-    pairs = [(one.middle, two.middle) for one, two in zip(full, full[1:], strict=False)]
+    pairs = [(one.middle, two.middle) for one, two in itertools.pairwise(full)]
     separators, ruled = _separators(lines, rules, pairs, left)
     steps = [low - high for high, low in pairs]
     short = sorted(steps)[: max(1, len(steps) * 3 // 4)] if steps else []
     widest = max((chunk.x1 for chunk in labels), default=edge)
-    return Layout(
-        columns, separators, ruled, median(short) if short else 0.0, edge, widest
-    )
+    return Layout(columns, separators, ruled, median(short) if short else 0.0, edge, widest)
 
 
 def _separators(
@@ -110,7 +109,9 @@ def _is_sign_line(line: Line, following: Line | None, layout: Layout) -> bool:
         return False
     if following.middle - line.middle > 1.4 * line.height or _parted(line.middle, following.middle, line, layout):
         return False
-    return not any(chunk.text in DASHES and abs(chunk.x1 - sign.x1) < 6 for chunk in following.numbers for sign in line.chunks)
+    return not any(
+        chunk.text in DASHES and abs(chunk.x1 - sign.x1) < 6 for chunk in following.numbers for sign in line.chunks
+    )
 
 
 def _parted(high: float, low: float, line: Line, layout: Layout) -> bool:
@@ -135,7 +136,9 @@ def _belongs(row: TableRow, line: Line, following: Line | None, layout: Layout) 
             and step < min(_WIDEST_LEADING * line.height, _TIGHT * layout.pitch or 99)
         )
     if not labels:
-        return step < _WIDEST_LEADING * line.height and not _parted(row.bottom - line.height / 2, line.middle, line, layout)
+        return step < _WIDEST_LEADING * line.height and not _parted(
+            row.bottom - line.height / 2, line.middle, line, layout
+        )
     if row.has_numbers and not _has_label(row, layout):
         return step < 0.8 * line.height
     own = _same(row, labels[0], layout)
