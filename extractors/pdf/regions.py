@@ -59,7 +59,7 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
 
 def _is_code(line: Line, last: Line) -> bool:
     """Whether a line holds nothing but a number among the labels: the beginning of one, such as 4.2."""
-    return len(line.chunks) == 1 and last.chunks[0] is not last.numbers[0] and line.x1 < last.numbers[0].x0 - 4
+    return len(line.chunks) == 1 and len(last.numbers) > 1 and line.x1 < last.numbers[0].x0 - 4
 
 
 def _is_row(line: Line) -> bool:
