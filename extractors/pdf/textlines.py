@@ -16,6 +16,7 @@ from schemas.notation import DASHES, parse_amount, parse_year
 GAP = 0.6  # of the height of a line: what is wider stands between chunks, what is narrower between words
 _SIGNS = frozenset(("€", "EUR", "-/-", "+/+", "+", "€-", "-€"))
 _AFTER = frozenset(("%", "-/-", "V", "N"))
+_NOTE = re.compile(r"\d{1,2}\)|\*{1,3}")
 _DIGITS = re.compile(rf"[{DASHES}€(+\s]*\d[{DASHES}\d.,\s%)€*]*")
 
 
@@ -170,7 +171,9 @@ def _goes_on(part: list[Word], word: Word) -> bool:
         return True
     if part[-1].text in DASHES and len(part) == 1:
         return word.text not in DASHES and word.x0 - part[-1].x1 < 0.3 * (word.bottom - word.top)
-    return word.text in _AFTER or word.text in (")", "*")
+    if _NOTE.fullmatch(word.text):
+        return word.x0 - part[-1].x1 < 0.35 * (word.bottom - word.top)
+    return word.text in _AFTER
 
 
 def _with_signs(chunks: list[Chunk]) -> list[Chunk]:

@@ -14,6 +14,8 @@ import pypdfium2.raw as raw
 from schemas.notation import count_tokens, parse_amount
 
 _WORD = re.compile(r"\S+")
+_NOTE = re.compile(r"\(?\d{1,2}\)?|\*{1,3}")
+_LONGEST_NOTE = 5  # characters
 _DIGIT = re.compile(r"\d")
 _BOLD = 600  # font weight
 _ABOVE, _BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below its foot
@@ -118,7 +120,8 @@ def words_of(page: PageText) -> tuple[list[Word], int]:
         text = match.group()
         found = _word(reach, text, reach.index(match.start()))
         if isinstance(found, Word):
-            words.append(found)
+            note = words and len(text) < _LONGEST_NOTE and _NOTE.fullmatch(text) and _raised_to(words[-1], found)
+            words.append(note or found)
         else:
             change += sum(count_tokens(word.text) for word in found) - count_tokens(text)
             words += found
@@ -144,6 +147,17 @@ def _word(reach: _Reach, text: str, start: int) -> Word | list[Word]:
     foot = page.height + page.bottom - setting.y  # the usual case, without detours
     high, low = foot - _ABOVE * setting.size, foot + _BELOW * setting.size
     return Word(text, first[0] - page.left, high, last[2] - page.left, low, bold, 0)
+
+
+def _raised_to(word: Word, mark: Word) -> Word | None:
+    """The mark of a note as it goes with the word before it; None where it is none, but a number of its own."""
+    size, small = word.bottom - word.top, mark.bottom - mark.top
+    near = -0.1 * size < mark.x0 - word.x1 < 0.35 * size
+    raised = 0.1 * size < word.bottom - _BELOW * size - (mark.bottom - _BELOW * small) < 0.7 * size
+    if word.turn or not near or not raised or small > 0.85 * size:
+        return None
+    text = f"{mark.text})" if mark.text.isdigit() else mark.text
+    return Word(text, max(mark.x0, word.x1), word.top, mark.x1, word.bottom, word.bold, 0)
 
 
 def around(one: Box, other: Box) -> Box:
