@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.pdf.columns import Column, columns_of, part_labels
+from extractors.pdf.frame import Box
 from extractors.pdf.heads import headings_of
 from extractors.pdf.regions import Region
 from extractors.pdf.rows import Layout, TableRow, layout_of, parted_at, rows_of
 from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import Chunk, Line, box_of
-from extractors.pdf.words import Box, around
+from extractors.pdf.words import around
 
 _SOFT = "\u00ad"
 _STEP = 4.0  # points of indentation that count as one

@@ -7,7 +7,7 @@ import re
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extractors.pdf.words import PageText
+from extractors.pdf.frame import PageText
 from schemas.records import UnreadablePage
 
 MOST_ON_PAGE = 200_000  # characters

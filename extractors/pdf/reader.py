@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
+from extractors.pdf.frame import Box, page_text, shown_size, turned_back
 from extractors.pdf.grid import Grid, Piece, grid_of
 from extractors.pdf.joining import continues
 from extractors.pdf.legible import page_verdict
@@ -20,7 +21,7 @@ from extractors.pdf.regions import regions_of
 from extractors.pdf.rules import Rules, rules_of
 from extractors.pdf.signal import paragraphs_of_text, shows_table
 from extractors.pdf.textlines import Line, box_of, lines_of
-from extractors.pdf.words import Box, Word, page_text, shown_size, turned, turned_back, words_of
+from extractors.pdf.words import Word, turned, words_of
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, UnreadablePage

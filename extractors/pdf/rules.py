@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extractors.pdf.words import Box, PageText, shown_box
+from extractors.pdf.frame import Box, PageText, shown_box
 
 MOST_OBJECTS = 100_000
 _MOST_SEGMENTS = 4000

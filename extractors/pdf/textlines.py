@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from extractors.pdf.frame import Box
 from extractors.pdf.rules import Rules
-from extractors.pdf.words import Box, Word
+from extractors.pdf.words import Word
 from schemas.notation import DASHES, parse_amount, parse_year
 
 GAP = 0.6  # of the height of a line: what is wider stands between chunks, what is narrower between words

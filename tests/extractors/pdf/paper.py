@@ -32,10 +32,6 @@ class Sheet:
         """Text that ends at a distance from the left."""
         self.text(x - width(text, size), y, text, size, bold=bold)
 
-    def turned(self, x: float, y: float, text: str, size: float = 9) -> None:
-        """Text that runs up the page."""
-        self.parts.append(f"BT /F1 {size} Tf 0 1 -1 0 {x:.2f} {self.high - y:.2f} Tm ({text}) Tj ET")
-
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A line."""
         self.parts.append(f"0.5 w {x0} {self.high - y0} m {x1} {self.high - y1} l S")

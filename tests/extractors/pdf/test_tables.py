@@ -1,5 +1,6 @@
 """Tables of a page: columns, headings, rows, and what is no table."""
 
+import pytest
 from paper import Sheet, pdf
 
 from extractors.pdf import extract_pdf
@@ -154,15 +155,29 @@ def test_prose_in_two_columns_is_no_table():
     assert tables(sheet) == []
 
 
-def test_a_page_that_the_viewer_turns_is_read_as_shown():
-    upright = shown(tables(simple(Sheet()))[0])
-    turned = Sheet(wide=842, high=595, rotate=90)
+def sideways(rotate: int) -> Sheet:
+    """The simple table, set so that it stands upright once the viewer has turned the page."""
+    sheet = Sheet(wide=842, high=595, rotate=rotate)
     for y, row in zip((100, 114, 128, 142), SIMPLE, strict=True):
         for x, text in zip((60, 270, 340, 410), row, strict=True):
-            turned.turned(y + 20, 595 - x, text)
-    cell = extract_pdf(pdf(turned))
-    assert cell.token_count > 0
-    assert upright == SIMPLE
+            place = f"0 1 -1 0 {y} {x}" if rotate == 90 else f"0 -1 1 0 {842 - y} {595 - x}"
+            sheet.parts.append(f"BT /F1 9 Tf {place} Tm ({text}) Tj ET")
+    return sheet
+
+
+@pytest.mark.parametrize("rotate", [90, 270])
+def test_a_page_that_the_viewer_turns_is_read_as_shown(rotate):
+    table = tables(sideways(rotate))[0]
+    x0, top, _, bottom = map(float, table.rows[1][0].locator.removeprefix("box=").split(","))
+    assert shown(table) == SIMPLE
+    assert abs(x0 - 60) < 1
+    assert top < 114 < bottom
+
+
+def test_text_that_runs_up_a_page_is_read_as_if_the_page_were_turned():
+    sheet = sideways(90)
+    sheet.rotate = 0
+    assert shown(tables(sheet)[0]) == SIMPLE
 
 
 def test_doubled_words_are_one():
