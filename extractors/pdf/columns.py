@@ -212,7 +212,8 @@ def column_at(columns: Sequence[Column], chunk: Chunk, edge: float) -> int:
         if fitting:
             return fitting[-1]
         return labels[0] if labels else 0
-    shares = [_shared(chunk, column) for column in columns]
+    x0, x1 = chunk.x0, chunk.x1
+    shares = [min(x1, column.right) - max(x0, column.left) for column in columns]
     best = max(range(len(columns)), key=lambda at: shares[at])
     if shares[best] > 0:
         right = [at for at in range(len(columns)) if shares[at] > 0.5 * shares[best] and columns[at].is_number]

@@ -19,6 +19,13 @@ _PALEST = 250  # of 255: white lines and surfaces are not seen
 _FORM_DEPTH = 3
 _TOUCHING = 2.5  # points between the pieces of one line
 
+_MODES = (ctypes.c_int(), ctypes.c_int())  # buffers for pdfium's answers, made once: there are many paths on a page
+_SIDES = tuple(ctypes.c_float() for _ in range(4))
+_COLOURS = tuple(ctypes.c_uint() for _ in range(4))
+_MODE_REFS = tuple(ctypes.byref(mode) for mode in _MODES)
+_SIDE_REFS = tuple(ctypes.byref(side) for side in _SIDES)
+_COLOUR_REFS = tuple(ctypes.byref(colour) for colour in _COLOURS)
+
 
 @dataclass(slots=True)
 class Rules:
@@ -100,33 +107,31 @@ def _moved(box: Box, matrix: Matrix) -> Box:
 
 def _path_boxes(item: object) -> Iterator[Box]:
     """The boxes of a path: of the whole where it is one line or rectangle, of each part where it is a grid."""
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, ctypes.byref(filled), ctypes.byref(stroked))
+    filled, stroked = _MODES
+    raw.FPDFPath_GetDrawMode(item, *_MODE_REFS)
     if not filled.value and not stroked.value:
         return
     if not _is_seen(item, stroke=bool(stroked.value) and not filled.value):
         return
     count = raw.FPDFPath_CountSegments(item)
-    sides = ctypes.c_float, ctypes.c_float, ctypes.c_float, ctypes.c_float
-    left, bottom, right, top = (side() for side in sides)
-    found = raw.FPDFPageObj_GetBounds(item, *(ctypes.byref(side) for side in (left, bottom, right, top)))
-    if not found:
+    if not raw.FPDFPageObj_GetBounds(item, *_SIDE_REFS):
         return
+    left, bottom, right, top = _SIDES
     whole = (left.value, bottom.value, right.value, top.value)
+    fill = bool(filled.value)
     thin = whole[2] - whole[0] < _THIN or whole[3] - whole[1] < _THIN
     if thin or count <= 2 or (filled.value and count <= 6):
         yield whole
     elif count <= _MOST_SEGMENTS:
-        yield from _part_boxes(item, count, filled=bool(filled.value))
+        yield from _part_boxes(item, count, filled=fill)
 
 
 def _is_seen(item: object, *, stroke: bool) -> bool:
     """Whether a path's colour differs from white paper."""
-    colours = [ctypes.c_uint() for _ in range(4)]
     ask = raw.FPDFPageObj_GetStrokeColor if stroke else raw.FPDFPageObj_GetFillColor
-    if not ask(item, *(ctypes.byref(colour) for colour in colours)):
+    if not ask(item, *_COLOUR_REFS):
         return True
-    red, green, blue, alpha = (colour.value for colour in colours)
+    red, green, blue, alpha = (colour.value for colour in _COLOURS)
     return alpha > 0 and min(red, green, blue) < _PALEST
 
 

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 _ONE = r"(?:€ ?)?[(+\-–−]?(?:\d{1,3}(?:[.,\u2009\u202f]\d{3})+|\d+)(?:[.,]\d+)?[)%*]?-?|[-–−]|n\.?v\.?t\.?|p\.?m\.?"
 _PAIR = re.compile(rf"(?:^|[ \t])(?:{_ONE})[ \t]+(?:{_ONE})(?=\s|$)", re.I | re.M)
-_LAST = re.compile(rf"^(?![-–−•]\s*$)(?:\S+[ \t]+){{0,8}}(?:{_ONE})[ \t\r]*$", re.I | re.M)
+_LAST = re.compile(rf"(?<!\S)(?:{_ONE})(?=[ \t\r]*$)", re.I | re.M)
+_LONGEST = 9  # words in a row that ends in one amount
 _WHOLE = re.compile(_ONE, re.I)
 _SHARE = 4  # of so many words in a row, one is an amount at least
 _NEAR = 2  # lines from one row to the next
@@ -17,7 +18,11 @@ _MEASURE = 0.75  # of the longest line of a page: what is longer goes on in the 
 
 def shows_table(text: str) -> bool:
     """Whether lines near each other are rows: two amounts side by side, or an amount behind a short label."""
-    places = {text.count("\n", 0, found.end()) for found in _LAST.finditer(text)}
+    places = set()
+    for found in _LAST.finditer(text):
+        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()].split()
+        if len(before) < _LONGEST and (before or found.end() - found.start() > 1 or found.group().isdigit()):
+            places.add(text.count("\n", 0, found.end()))
     for found in _PAIR.finditer(text):
         end = text.find("\n", found.end())
         words = text[text.rfind("\n", 0, found.start() + 1) + 1 : end if end >= 0 else len(text)].split()

@@ -97,7 +97,10 @@ def is_year(text: str) -> bool:
 
 def chunk_of(words: list[Word]) -> Chunk:
     """The chunk of some words on a line."""
-    text = words[0].text if len(words) == 1 else " ".join(word.text for word in words)
+    if len(words) == 1:
+        text, x0, top, x1, bottom = words[0][:5]
+        return Chunk(words, text, x0, x1, top, bottom, is_number(text))
+    text = " ".join([word.text for word in words])
     return Chunk(
         words,
         text,
