@@ -1,0 +1,170 @@
+"""One table of a page as a grid of cells, with headings over the columns they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.pdf.columns import Column, columns_of, part_labels
+from extractors.pdf.frame import Box
+from extractors.pdf.heads import headings_of
+from extractors.pdf.regions import Region
+from extractors.pdf.rows import Layout, TableRow, layout_of, parted_at, rows_of
+from extractors.pdf.rules import Rules
+from extractors.pdf.textlines import Chunk, Line, box_of
+from extractors.pdf.words import around
+
+_SOFT = "\u00ad"
+_STEP = 4.0  # points of indentation that count as one
+
+
+@dataclass(slots=True)
+class Piece:
+    """What stands in a cell: its text, its box, and what is known of its place."""
+
+    text: str
+    box: Box
+    indent: int = 0
+    column_span: int = 1
+    row_span: int = 1
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table of one page. Each row has a piece or nothing for each column; a spanning piece stands in each."""
+
+    page: int
+    rows: list[list[Piece | None]]
+    heading_rows: int
+    columns: list[Column]
+    top: float
+    bottom: float
+    headings: list[bool]  # of each row, whether it is one of headings
+
+
+def grid_of(lines: Sequence[Line], region: Region, rules: Rules, page: int) -> Grid:
+    """The grid of one region of a page."""
+    body_rows = [lines[at] for at in region.rows]
+    part_labels(body_rows)
+    columns = columns_of(body_rows, rules)
+    layout = layout_of([line for line in lines[region.first : region.end] if line.numbers], columns, rules)
+    rows: list[list[Piece | None]] = []
+    headings: list[bool] = []
+    for start, stop, is_head in _sections(lines, region, layout):
+        part = lines[start:stop]
+        made = _head(part, columns, rules) if is_head else _body(rows_of(part, layout), layout)
+        rows += made
+        headings += [is_head] * len(made)
+    count = headings.index(False) if False in headings else 0
+    return Grid(page, rows, count, columns, lines[region.start].top, lines[region.end - 1].bottom, headings)
+
+
+def _head(lines: Sequence[Line], columns: list[Column], rules: Rules) -> list[list[Piece | None]]:
+    """The rows of headings; one over several columns stands in each."""
+    rows: list[list[Piece | None]] = []
+    for level in headings_of(lines, columns, rules):
+        row: list[Piece | None] = [None] * len(columns)
+        for heading in level:
+            piece = Piece(_joined(heading.chunks), box_of(heading.chunks), 0, heading.last - heading.first + 1)
+            for at in range(heading.first, heading.last + 1):
+                row[at] = piece
+        rows.append(row)
+    return rows
+
+
+def _sections(lines: Sequence[Line], region: Region, layout: Layout) -> Iterator[tuple[int, int, bool]]:
+    """The runs of lines of a table that are headings, and those that are rows."""
+    start = region.start
+    while start < region.end:
+        head = _head_end(lines, start, region, layout)
+        if head > start:
+            yield start, head, True
+        body = head
+        while body < region.end and (body == head or not _opens_head(lines, body, region, layout)):
+            body += 1
+        if body > head:
+            yield head, body, False
+        start = body
+
+
+def _is_row(at: int, region: Region) -> bool:
+    return at in region.rows
+
+
+def _head_end(lines: Sequence[Line], start: int, region: Region, layout: Layout) -> int:
+    """Behind the last line of headings from `start` on, before the next row with amounts."""
+    end = start
+    for at in range(start, region.end):
+        if _is_row(at, region):
+            break
+        over = [chunk for chunk in lines[at].chunks if chunk.x1 > layout.edge + 2]
+        if over and (start == region.start or len(over) > 1 or end > start):
+            end = at + 1
+    return end
+
+
+def _opens_head(lines: Sequence[Line], at: int, region: Region, layout: Layout) -> bool:
+    """Whether headings begin again at a line inside a table: words over several columns, with no amounts."""
+    if _is_row(at, region) or _head_end(lines, at, region, layout) == at:
+        return False
+    if sum(chunk.x1 > layout.edge + 2 for chunk in lines[at].chunks) > 1:
+        return True
+    if any(chunk.x1 > layout.edge + 2 for chunk in lines[at].chunks):
+        return False
+    above, below = lines[at - 1].middle, lines[at + 1].middle
+    return lines[at].middle - above > below - lines[at].middle or parted_at(
+        layout.separators, above, lines[at].middle, lines[at].x0
+    )
+
+
+def _body(made: Sequence[TableRow], layout: Layout) -> list[list[Piece | None]]:
+    """The rows as pieces; a label that stands before several rows of a ruled table spans them."""
+    left = min((chunks[0].x0 for row in made for at, chunks in row.cells.items() if at == 0), default=0.0)
+    rows: list[list[Piece | None]] = []
+    for row in made:
+        pieces: list[Piece | None] = [None] * len(layout.columns)
+        for at, chunks in row.cells.items():
+            indent = round((chunks[0].x0 - left) / _STEP) if at == 0 else 0
+            pieces[at] = Piece(_joined(chunks), box_of(chunks), max(0, indent))
+        rows.append(pieces)
+    labels = [at for at, column in enumerate(layout.columns) if not column.is_number and column.left < layout.edge]
+    if layout.ruled and len(labels) > 1:
+        for at in labels[:-1]:
+            _span_down(rows, made, at, layout)
+    return rows
+
+
+def _span_down(rows: list[list[Piece | None]], made: Sequence[TableRow], at: int, layout: Layout) -> None:
+    """Let a label reach down to the next thing drawn below it, and take in the words it finds there."""
+    x = layout.columns[at].left
+    if not any(x0 <= x + 5 and x1 >= x + 8 for _, x0, x1 in layout.separators):
+        return
+    for number in range(1, len(rows)):
+        above, own = rows[number - 1][at], rows[number][at]
+        high, low = (made[number - 1].top + made[number - 1].bottom) / 2, (made[number].top + made[number].bottom) / 2
+        if above is None or parted_at(layout.separators, high, low, x):
+            continue
+        if own is not None:
+            above.text = _with(above.text, own.text)
+            above.box = around(above.box, own.box)
+        above.row_span += 1
+        rows[number][at] = above
+
+
+def _joined(chunks: Sequence[Chunk]) -> str:
+    """The text of lines that are one cell: parts of a broken word are put together."""
+    text = ""
+    for chunk in chunks:
+        text = _with(text, chunk.text)
+    return text.replace(_SOFT, "")
+
+
+def _with(text: str, more: str) -> str:
+    if not text:
+        return more
+    if text.endswith(_SOFT):
+        return text[:-1] + more
+    broken = text[-1] in "-/" and len(text) > 1 and text[-2].isalpha() and more[:1].islower()
+    if broken and more.split(" ", 1)[0] not in ("en", "of", "en/of"):
+        return text + more
+    return f"{text} {more}"
