@@ -43,6 +43,7 @@ class Score:
     spanned: int = 0  # columns under a heading over several, and those that have it themselves
     spanned_found: int = 0
     false_cells: int = 0
+    false_tables: int = 0  # found tables without a true row
     by_look: dict[str, tuple[int, int]] = field(default_factory=dict)
     misses: list[str] = field(default_factory=list)
 
@@ -199,6 +200,7 @@ def score(tables: Sequence[TrueTable], found: Iterable[FoundTable]) -> Score:
     result.false_cells = sum(
         _is_false(cell, headed.get(place.table, set())) for place in places if not place.taken for cell in place.cells
     )
+    result.false_tables = len({place.table for place in places} - set(headed))
     return result
 
 

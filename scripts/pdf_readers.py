@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -105,3 +106,10 @@ def _installed(module: str) -> bool:
 def installed_readers() -> dict[str, Reader]:
     """The readers that this environment has, by name, ours first."""
     return {name: reader for name, (module, reader) in _READERS.items() if _installed(module)}
+
+
+def import_reader(name: str) -> Reader:
+    """A reader whose package is loaded, so that a clock started now sees no imports."""
+    module, reader = _READERS[name]
+    importlib.import_module(module)
+    return reader

@@ -17,7 +17,8 @@ def shown(name: str, result: Score) -> str:
     looks = " ".join(f"{look} {found / max(true, 1):.3f}" for look, (true, found) in sorted(result.by_look.items()))
     return (
         f"{name}: cells {result.cell_share:.4f} of {result.cells}, headings {result.heading_share:.4f} of "
-        f"{result.headings}, spans repeated {result.spanned_share:.3f}, false {result.false_share:.4f}; {looks}"
+        f"{result.headings}, spans repeated {result.spanned_share:.3f}, false {result.false_share:.4f}, "
+        f"false tables {result.false_tables}; {looks}"
     )
 
 
