@@ -8,7 +8,6 @@ from schemas.records import RawDocument, Snapshot
 
 LARGEST_TEXT = 25_000_000  # bytes; a budget of 400 pages is under one million
 _MAGIC = (
-    (b"%PDF", "pdf"),
     (b"PK\x03\x04", "a zip or Office file"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
     (b"\x89PNG", "a picture"),
@@ -25,9 +24,13 @@ def extract(snapshot: Snapshot) -> RawDocument:
         DocumentError: where nothing can be read of it.
     """
     head = snapshot.content[:1024].lstrip()
+    if b"%PDF" in head:
+        from extractors import pdf  # pypdfium2 is loaded only for a PDF
+
+        return pdf.extract_pdf(snapshot.content)
     for magic, what in _MAGIC:
         if head.startswith(magic):
-            raise DocumentError("unknown_format", f"{snapshot.address} is {what}; text and HTML can be read")
+            raise DocumentError("unknown_format", f"{snapshot.address} is {what}; text, HTML and PDF can be read")
     if len(snapshot.content) > LARGEST_TEXT:
         megabytes = LARGEST_TEXT // 1_000_000
         raise DocumentError("too_large", f"{snapshot.address} holds more than {megabytes} MB of text: split it")

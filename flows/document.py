@@ -26,6 +26,7 @@ from schemas.records import (
     Snapshot,
     Source,
     TableReadings,
+    UnreadablePage,
 )
 from schemas.rows import DocumentRow, FindingRow, TableRow
 from sources.local import read_snapshot
@@ -79,19 +80,27 @@ class JudgedDocument:
     tables: tuple[TableResult, ...]
     token_count: int
     outside_tokens: int
+    unreadable: tuple[UnreadablePage, ...] = ()
 
 
 def judged_tables(source: Source, snapshot: Snapshot) -> JudgedDocument:
     """The tables of a document, each judged."""
     raw = extract(snapshot)
+    if raw.unreadable and not raw.blocks:
+        raise DocumentError(raw.unreadable[0].reason, _no_page(raw.unreadable))
     readings = read(raw, source)
     seen: Counter[str] = Counter()
     results = []
     for one in readings.tables:
         judgement = judge(one)
         lines = tuple(budget_lines(judgement, source, snapshot, seen))
-        results.append(TableResult(one, judgement, table_id_of(source, snapshot, one.place), lines))
-    return JudgedDocument(tuple(results), raw.token_count, readings.outside_tokens)
+        results.append(TableResult(one, judgement, table_id_of(source, snapshot, one.place, one.page), lines))
+    return JudgedDocument(tuple(results), raw.token_count, readings.outside_tokens, raw.unreadable)
+
+
+def _no_page(unreadable: Sequence[UnreadablePage]) -> str:
+    rest = len(unreadable) - 1
+    return f"no page can be read: {unreadable[0].message}" + (f"; so for {rest} other pages" if rest else "")
 
 
 def result_of(source: Source, snapshot: Snapshot, judged: JudgedDocument) -> DocumentResult:
@@ -105,7 +114,12 @@ def result_of(source: Source, snapshot: Snapshot, judged: JudgedDocument) -> Doc
         return _failed(source, snapshot, "ledger", message)
     tables = tuple(_table_row(source, snapshot, one, judged.tables) for one in judged.tables)
     lines = tuple(line for one in judged.tables for line in one.lines)
-    findings = _distinct([row for one in judged.tables for row in _table_findings(source, snapshot, one)])
+    findings = _distinct(
+        [
+            *(_page_finding(source, snapshot, page) for page in judged.unreadable),
+            *(row for one in judged.tables for row in _table_findings(source, snapshot, one)),
+        ]
+    )
     return DocumentResult(_document_row(source, snapshot, ledger, tables), tables, lines, findings)
 
 
@@ -220,6 +234,11 @@ def _table_row(source: Source, snapshot: Snapshot, one: TableResult, others: Seq
 
 def _aside_state(judgement: Judgement) -> TableState:
     return _STATES.get(judgement.reason, TableState.SET_ASIDE)
+
+
+def _page_finding(source: Source, snapshot: Snapshot, page: UnreadablePage) -> FindingRow:
+    finding = Finding(f"page_{page.reason}", Severity.WARNING, page.message, f"page={page.page}")
+    return _finding_row(source, snapshot, None, finding)
 
 
 def _table_findings(source: Source, snapshot: Snapshot, one: TableResult) -> Iterator[FindingRow]:

@@ -147,6 +147,7 @@ class RawCell:
     indent: int = 0
     row_span: int = 1
     column_span: int = 1
+    page: int | None = None
 
 
 class Form(StrEnum):
@@ -178,6 +179,16 @@ class RawText:
     line: int
     locator: str
     is_heading: bool = False
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadablePage:
+    """A page of which no figure is read. `reason` is a word of the contract."""
+
+    page: int
+    reason: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +197,7 @@ class RawDocument:
 
     blocks: tuple[RawTable | RawText, ...]
     token_count: int
+    unreadable: tuple[UnreadablePage, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------ what transformers make
@@ -221,6 +233,7 @@ class AmountCell:
     amount: Amount
     locator: str
     line: int
+    page: int | None = None
 
 
 Cells = tuple[AmountCell | None, ...]

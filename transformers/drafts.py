@@ -40,7 +40,7 @@ class Number:
     @property
     def as_cell(self) -> AmountCell | None:
         """The amount with its place; None where it is none."""
-        return AmountCell(self.amount, self.cell.locator, self.cell.line) if self.amount else None
+        return AmountCell(self.amount, self.cell.locator, self.cell.line, self.cell.page) if self.amount else None
 
 
 def number_of(cell: RawCell) -> Number | None:

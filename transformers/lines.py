@@ -42,9 +42,14 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
-def table_id_of(source: Source, snapshot: Snapshot, place: str) -> str:
+def table_id_of(source: Source, snapshot: Snapshot, place: str, page: int | None = None) -> str:
     """The key of a table."""
-    return digest(source.source_id, snapshot.snapshot_id, place)
+    return digest(source.source_id, snapshot.snapshot_id, *_on_page(place, page))
+
+
+def _on_page(locator: str, page: int | None) -> tuple[object, ...]:
+    """A place as keys take it in: equal boxes on two pages differ."""
+    return (locator,) if page is None else (page, locator)
 
 
 def budget_lines(judged: Judgement, source: Source, snapshot: Snapshot, seen: Counter[str]) -> Iterator[BudgetLine]:
@@ -52,7 +57,8 @@ def budget_lines(judged: Judgement, source: Source, snapshot: Snapshot, seen: Co
     table = judged.table
     if table is None:
         return
-    table_id = table_id_of(source, snapshot, table.place)
+    table_id = table_id_of(source, snapshot, table.place, table.page)
+    place = _on_page(table.place, table.page)
     balances = _BALANCES.search(table.title) is not None
     on_credit = any(c.kind is AmountKind.KREDIET for c in table.columns)
     moving = any(row.stand for row in table.rows) or any(c.kind is AmountKind.STAND for c in table.columns)
@@ -68,7 +74,7 @@ def budget_lines(judged: Judgement, source: Source, snapshot: Snapshot, seen: Co
             key = digest(*about, table.title, " > ".join(row.path), row.label, column.label)
             seen[key] += 1
             yield BudgetLine(
-                line_id=digest(source.source_id, snapshot.snapshot_id, table.place, cell.locator),
+                line_id=digest(source.source_id, snapshot.snapshot_id, *place, *_on_page(cell.locator, cell.page)),
                 line_key=digest(key, seen[key]),
                 source_id=source.source_id,
                 snapshot_id=snapshot.snapshot_id,
@@ -100,7 +106,7 @@ def budget_lines(judged: Judgement, source: Source, snapshot: Snapshot, seen: Co
                 net_effect_eur=net_effect,
                 proof=judged.proofs.get((at, number), Proof.NOT_COVERED).value,
                 source_url=source.url,
-                page=table.page,
+                page=cell.page or table.page,
                 locator=cell.locator,
             )
 

@@ -87,13 +87,14 @@ def _read_piece(
 ) -> tuple[TableReadings, HeadingReading | None]:
     draft, form = piece.draft, piece.table.form
     cells = list(draft.cells())
-    place = min(cells, key=lambda cell: cell.line).locator if cells else ""
+    first = min(cells, key=lambda cell: cell.line, default=None)
+    place, page = (first.locator, first.page or piece.table.page) if first else ("", piece.table.page)
     tokens = sum(count_tokens(cell.text) for cell in once(cells))
     title = title_of(piece, _head_end(draft))
 
     def none(reason: str, message: str) -> tuple[TableReadings, HeadingReading | None]:
         return (
-            TableReadings((), tokens, place, title, reason, message, piece.table.page,
+            TableReadings((), tokens, place, title, reason, message, page,
                           piece.table.duplicate_of, piece.raw_index),
             None,
         )  # fmt: skip
@@ -131,7 +132,7 @@ def _read_piece(
         return none("unclear_amounts", f"none of its numbers can be read as amounts: {kept[0].notes[0][1]}")
     if not any(table.rows for table in kept):
         return none("no_amounts", "no row of amounts could be made of its numbers")
-    found = TableReadings(tuple(kept), tokens, place, kept[0].title, "", "", piece.table.page,
+    found = TableReadings(tuple(kept), tokens, place, kept[0].title, "", "", page,
                           piece.table.duplicate_of, piece.raw_index)  # fmt: skip
     return found, candidates[0]
 
@@ -216,15 +217,15 @@ def _table(piece: Piece, context: Context, reading: HeadingReading, labels: froz
     )
     columns = _columns(reading, context, piece, changes=changes)
     rows, notes, tally, counts = rows_of(piece.draft, piece.table.form, reading, columns, labels)
-    place = min(piece.draft.cells(), key=lambda cell: cell.line).locator
+    first = min(piece.draft.cells(), key=lambda cell: cell.line)
     return BudgetTable(
         title,
         piece.unit,
         columns,
         tuple(rows),
-        place,
+        first.locator,
         reading.cost,
-        piece.table.page,
+        first.page or piece.table.page,
         changes,
         tally,
         tuple(notes),

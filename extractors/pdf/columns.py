@@ -1,0 +1,175 @@
+"""The columns of a table: numbers under each other by their right edges, words by the gaps between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extractors.pdf.rules import Rules
+from extractors.pdf.textlines import Chunk, Line
+from schemas.notation import DASHES
+
+_CHAIN = 1.6  # points between right edges of one column
+_SHARE = 0.15  # of the rows that must show two columns of labels
+
+
+@dataclass(slots=True)
+class Column:
+    """One column. `left` and `right` enclose what stands in it; `start` and `stop` reach to its neighbours."""
+
+    left: float
+    right: float
+    is_number: bool
+    start: float = 0.0
+    stop: float = 0.0
+
+
+@dataclass(slots=True)
+class _Cluster:
+    chunks: list[tuple[int, Chunk]]
+    left: float
+    right: float
+
+    @property
+    def rows(self) -> set[int]:
+        return {row for row, _ in self.chunks}
+
+
+def columns_of(rows: Sequence[Line], rules: Rules) -> list[Column]:
+    """The columns of a table from left to right: labels, numbers, and words behind or between numbers."""
+    numbers = _number_clusters(rows)
+    edge = numbers[0].left
+    columns = [Column(c.left, _right_edge(c), is_number=True) for c in numbers]
+    columns = [*_label_columns(rows, edge), *columns]
+    columns += _word_columns(rows, columns, edge)
+    columns.sort(key=lambda column: column.left)
+    _reach(columns, rows, rules)
+    return columns
+
+
+def _right_edge(cluster: _Cluster) -> float:
+    return max(chunk.x1 for _, chunk in cluster.chunks)
+
+
+def _number_clusters(rows: Sequence[Line]) -> list[_Cluster]:
+    """Clusters of right edges; those that overlap and never stand in one row are one column."""
+    found = sorted(((at, chunk) for at, row in enumerate(rows) for chunk in row.numbers), key=lambda each: each[1].x1)
+    clusters: list[_Cluster] = []
+    for at, chunk in found:
+        if clusters and chunk.x1 - clusters[-1].right < _CHAIN and chunk.x1 - clusters[-1].chunks[0][1].x1 < 4 * _CHAIN:
+            last = clusters[-1]
+            last.chunks.append((at, chunk))
+            last.left, last.right = min(last.left, chunk.x0), chunk.x1
+        else:
+            clusters.append(_Cluster([(at, chunk)], chunk.x0, chunk.x1))
+    merged = True
+    while merged:
+        merged = False
+        for one, two in pairwise(clusters):
+            if _is_one(one, two):
+                one.chunks += two.chunks
+                one.left, one.right = min(one.left, two.left), max(one.right, two.right)
+                clusters.remove(two)
+                merged = True
+                break
+    clusters.sort(key=lambda cluster: cluster.left)
+    return clusters
+
+
+def _is_one(one: _Cluster, two: _Cluster) -> bool:
+    """Whether two neighbouring clusters are one column."""
+    both = len(one.rows & two.rows)
+    if both and both * 12 > min(len(one.rows), len(two.rows)):
+        return False
+    if two.left < one.right - 1:
+        return True
+    dashes = all(chunk.text in DASHES for _, chunk in one.chunks)
+    height = one.chunks[0][1].bottom - one.chunks[0][1].top
+    return dashes and len(one.chunks) * 2 < len(two.chunks) and two.left - one.right < 2 * height and not both
+
+
+def _label_columns(rows: Sequence[Line], edge: float) -> list[Column]:
+    """One column of labels, or several where rows show a gap between them at the same place."""
+    before = [[chunk for chunk in row.chunks if _is_label(row, chunk, edge)] for row in rows]
+    chunks = [chunk for row in before for chunk in row]
+    if not chunks:
+        return []
+    several = [row for row in before if len(row) > 1]
+    left, right = min(chunk.x0 for chunk in chunks), max(min(chunk.x1, edge) for chunk in chunks)
+    if len(several) < max(2, _SHARE * len(rows)):
+        return [Column(left, right, is_number=False)]
+    spans: list[list[float]] = []
+    for chunk in sorted((chunk for row in several for chunk in row), key=lambda c: c.x0):
+        if spans and chunk.x0 < spans[-1][1] + 1:
+            spans[-1][1] = max(spans[-1][1], chunk.x1)
+        else:
+            spans.append([chunk.x0, chunk.x1])
+    spans[0][0] = min(spans[0][0], left)
+    return [Column(x0, min(x1, edge), is_number=False) for x0, x1 in spans]
+
+
+def _is_label(row: Line, chunk: Chunk, edge: float) -> bool:
+    """Whether a chunk stands before the first column of numbers."""
+    return chunk.x0 < edge - 1 and not any(chunk is number for number in row.numbers)
+
+
+def _word_columns(rows: Sequence[Line], columns: Sequence[Column], edge: float) -> list[Column]:
+    """Columns of words between and behind the numbers."""
+    spans: list[list[float]] = []
+    loose = [chunk for row in rows for chunk in row.chunks if not chunk.number and chunk.x0 >= edge - 1]
+    for chunk in sorted(loose, key=lambda c: c.x0):
+        if any(_shared(chunk, column) > 0 for column in columns):
+            continue
+        if spans and chunk.x0 < spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], chunk.x1)
+        else:
+            spans.append([chunk.x0, chunk.x1])
+    return [Column(x0, x1, is_number=False) for x0, x1 in spans]
+
+
+def _shared(chunk: Chunk, column: Column) -> float:
+    return min(chunk.x1, column.right) - max(chunk.x0, column.left)
+
+
+def _reach(columns: list[Column], rows: Sequence[Line], rules: Rules) -> None:
+    """Set how far each column reaches: to an upright rule, else to what its neighbours need."""
+    top, bottom = rows[0].top, rows[-1].bottom
+    walls = [x for x, high, low in rules.down if low > top and high < bottom]
+    for one, two in pairwise(columns):
+        near = [x for x in walls if one.right - 1.5 <= x <= two.left + 1.5]
+        if near:
+            border = median(near)
+        elif one.is_number and two.is_number:
+            border = one.right + min(4.0, max(0.0, two.left - one.right) / 2)
+        elif two.is_number:
+            border = (one.right + two.left) / 2
+        else:
+            border = two.left - min(4.0, max(0.0, two.left - one.right) / 2)
+        one.stop = two.start = border
+    columns[0].start = min([x for x in walls if x <= columns[0].left + 1], key=lambda x: columns[0].left - x, default=columns[0].left - 4)
+    columns[-1].stop = min([x for x in walls if x >= columns[-1].right - 1], key=lambda x: x - columns[-1].right, default=columns[-1].right + 4)
+
+
+def column_at(columns: Sequence[Column], chunk: Chunk, edge: float) -> int:
+    """The column that a chunk of a row stands in."""
+    if not chunk.number and chunk.x0 < edge - 1:
+        labels = [at for at, column in enumerate(columns) if not column.is_number and column.left < edge]
+        fitting = [at for at in labels if columns[at].left <= chunk.x0 + 3]
+        if fitting:
+            return fitting[-1]
+        return labels[0] if labels else 0
+    shares = [_shared(chunk, column) for column in columns]
+    best = max(range(len(columns)), key=lambda at: shares[at])
+    if shares[best] > 0:
+        right = [at for at in range(len(columns)) if shares[at] > 0.5 * shares[best] and columns[at].is_number]
+        if chunk.number and right:
+            return min(right, key=lambda at: abs(columns[at].right - chunk.x1))
+        return best
+    return min(range(len(columns)), key=lambda at: abs((columns[at].left + columns[at].right) / 2 - chunk.middle))
+
+
+def first_numbers(columns: Iterable[Column]) -> float:
+    """The left edge of the first column of numbers."""
+    return min(column.left for column in columns if column.is_number)

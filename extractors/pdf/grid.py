@@ -1,0 +1,122 @@
+"""One table of a page as a grid of cells, with headings over the columns they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.pdf.columns import Column, columns_of, first_numbers
+from extractors.pdf.heads import headings_of
+from extractors.pdf.regions import Region
+from extractors.pdf.rows import Layout, TableRow, layout_of, parted_at, rows_of
+from extractors.pdf.rules import Rules
+from extractors.pdf.textlines import Chunk, Line, box_of
+from extractors.pdf.words import Box
+
+_SOFT = "\u00ad"
+_STEP = 4.0  # points of indentation that count as one
+
+
+@dataclass(slots=True)
+class Piece:
+    """What stands in a cell: its text, its box, and what is known of its place."""
+
+    text: str
+    box: Box
+    indent: int = 0
+    column_span: int = 1
+    row_span: int = 1
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table of one page. Each row has a piece or nothing for each column; a spanning piece stands in each."""
+
+    page: int
+    rows: list[list[Piece | None]]
+    heading_rows: int
+    columns: list[Column]
+    top: float
+    bottom: float
+
+
+def grid_of(lines: Sequence[Line], region: Region, rules: Rules, page: int) -> Grid:
+    """The grid of one region of a page."""
+    body_rows = [lines[at] for at in region.rows]
+    columns = columns_of(body_rows, rules)
+    edge = first_numbers(columns)
+    body = _body_start(lines, region, edge)
+    heads = headings_of(lines[region.start : body], columns, rules)
+    layout = layout_of(lines[body : region.end], columns, rules)
+    rows: list[list[Piece | None]] = []
+    for level in heads:
+        row: list[Piece | None] = [None] * len(columns)
+        for heading in level:
+            piece = Piece(_joined(heading.chunks), box_of(heading.chunks), 0, heading.last - heading.first + 1)
+            for at in range(heading.first, heading.last + 1):
+                row[at] = piece
+        rows.append(row)
+    made = rows_of(lines[body : region.end], layout)
+    rows += _body(made, layout)
+    return Grid(page, rows, len(heads), columns, lines[region.start].top, lines[region.end - 1].bottom)
+
+
+def _body_start(lines: Sequence[Line], region: Region, edge: float) -> int:
+    """The first line behind the headings: the last line with words over the columns is the last heading."""
+    for at in range(region.first - 1, region.start - 1, -1):
+        if any(chunk.x1 > edge + 2 for chunk in lines[at].chunks):
+            return at + 1
+    return region.start
+
+
+def _body(made: Sequence[TableRow], layout: Layout) -> list[list[Piece | None]]:
+    """The rows as pieces; a label that stands before several rows of a ruled table spans them."""
+    left = min((chunks[0].x0 for row in made for at, chunks in row.cells.items() if at == 0), default=0.0)
+    rows: list[list[Piece | None]] = []
+    for row in made:
+        pieces: list[Piece | None] = [None] * len(layout.columns)
+        for at, chunks in row.cells.items():
+            indent = round((chunks[0].x0 - left) / _STEP) if at == 0 else 0
+            pieces[at] = Piece(_joined(chunks), box_of(chunks), max(0, indent))
+        rows.append(pieces)
+    labels = [at for at, column in enumerate(layout.columns) if not column.is_number and column.left < layout.edge]
+    if layout.ruled and len(labels) > 1:
+        for at in labels[:-1]:
+            _span_down(rows, made, at, layout)
+    return rows
+
+
+def _span_down(rows: list[list[Piece | None]], made: Sequence[TableRow], at: int, layout: Layout) -> None:
+    """Let a label reach down to the next thing drawn below it, and take in the words it finds there."""
+    x = layout.columns[at].left
+    if not any(x0 <= x + 5 and x1 >= x + 8 for _, x0, x1 in layout.separators):
+        return
+    for number in range(1, len(rows)):
+        above, own = rows[number - 1][at], rows[number][at]
+        high, low = (made[number - 1].top + made[number - 1].bottom) / 2, (made[number].top + made[number].bottom) / 2
+        if above is None or parted_at(layout.separators, high, low, x):
+            continue
+        if own is not None:
+            above.text = _with(above.text, own.text)
+            above.box = tuple(f(a, b) for f, a, b in zip((min, min, max, max), above.box, own.box, strict=True))
+        above.row_span += 1
+        rows[number][at] = above
+
+
+def _joined(chunks: Sequence[Chunk]) -> str:
+    """The text of lines that are one cell: parts of a broken word are put together."""
+    text = ""
+    for chunk in chunks:
+        text = _with(text, chunk.text)
+    return text.replace(_SOFT, "")
+
+
+def _with(text: str, more: str) -> str:
+    if not text:
+        return more
+    if text.endswith(_SOFT):
+        return text[:-1] + more
+    broken = text[-1] in "-/" and len(text) > 1 and text[-2].isalpha() and more[:1].islower()
+    if broken and more.split(" ", 1)[0] not in ("en", "of", "en/of"):
+        return text + more
+    return f"{text} {more}"

@@ -1,0 +1,265 @@
+"""Headings over columns: which columns each covers, and which lines of words are one heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.pdf.columns import Column
+from extractors.pdf.rules import Rules
+from extractors.pdf.textlines import GAP, Chunk, Line, chunk_of
+from extractors.pdf.words import Word
+
+_SPACE = 0.3  # of the height of a line: the widest gap between words of one heading across the border of two columns
+_UNCOVERED = 9.0  # points: how strange a column without a heading is beside others
+_LEADING = 1.0  # of the height: the widest white between two lines of one heading
+_BAD = 1e6
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading over the columns `first` to `last`, with the words of one or more lines."""
+
+    first: int
+    last: int
+    chunks: list[Chunk]
+    line: int
+
+    @property
+    def top(self) -> float:
+        """Where it begins."""
+        return self.chunks[0].top
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends."""
+        return self.chunks[-1].bottom
+
+
+def headings_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) -> list[list[Heading]]:
+    """The rows of headings from top to bottom. A heading of several lines is one; what has nothing below it stands in
+    the last row."""
+    found: list[Heading] = []
+    for number, line in enumerate(lines):
+        found += _placed(number, line, columns, rules, lines[number + 1] if number + 1 < len(lines) else None)
+    merged = _merged(found, columns, rules)
+    return _levels(merged)
+
+
+# -------------------------------------------------------------------------------------------------- one line of words
+
+
+def _placed(
+    number: int, line: Line, columns: Sequence[Column], rules: Rules, below: Line | None
+) -> list[Heading]:
+    """The chunks of a line, each over the columns that it covers."""
+    labels = [at for at, column in enumerate(columns) if not column.is_number]
+    lead = [at for at in labels if all(not columns[k].is_number for k in range(at))]
+    border = columns[lead[-1]].stop if lead else columns[0].start
+    words = sorted((word for chunk in line.chunks for word in chunk.words), key=lambda word: word.x0)
+    chunks = _regrouped(words, line, columns, rules)
+    out = [Heading(_label_at(columns, lead, chunk), _label_at(columns, lead, chunk), [chunk], number)
+           for chunk in chunks if chunk.middle < border and chunk.x0 < border - 2 and lead]  # fmt: skip
+    rest = [chunk for chunk in chunks if not (chunk.middle < border and chunk.x0 < border - 2 and lead)]
+    first = len(lead)
+    if rest and first < len(columns):
+        out += _spread(number, rest, columns, first, line, rules, below)
+    return out
+
+
+def _label_at(columns: Sequence[Column], lead: Sequence[int], chunk: Chunk) -> int:
+    fitting = [at for at in lead if columns[at].left <= chunk.x0 + 6]
+    return fitting[-1] if fitting else lead[0]
+
+
+def _regrouped(words: Sequence[Word], line: Line, columns: Sequence[Column], rules: Rules) -> list[Chunk]:
+    """The words of a line in chunks: narrow gaps part them where the border of two columns lies in the gap."""
+    borders = [column.stop for column in columns[:-1]]
+    walls = [x for x, top, bottom in rules.down if top <= line.middle <= bottom]
+    groups = [[words[0]]]
+    for word in words[1:]:
+        before = groups[-1][-1]
+        gap = word.x0 - before.x1
+        height = min(word.bottom - word.top, before.bottom - before.top)
+        walled = any(before.x1 - 1 <= x <= word.x0 + 1 for x in walls)
+        bordered = gap > _SPACE * height and any(before.x1 - 1.5 <= x <= word.x0 + 1.5 for x in borders)
+        if gap > GAP * height or walled or bordered:
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    return [chunk_of(group) for group in groups]
+
+
+def _spread(
+    number: int,
+    chunks: Sequence[Chunk],
+    columns: Sequence[Column],
+    first: int,
+    line: Line,
+    rules: Rules,
+    below: Line | None,
+) -> list[Heading]:
+    """The chunks over the columns from `first` on: by the boxes around them, else as they fit best all together."""
+    boxed = [_boxed(chunk, chunks, columns, first, line, rules, below) for chunk in chunks]
+    size = len(columns) - first
+
+    @lru_cache(maxsize=None)
+    def best(chunk: int, column: int) -> tuple[float, tuple[tuple[int, int], ...]]:
+        """The lowest cost of the chunks from `chunk` on over the columns from `column` on."""
+        if chunk == len(chunks):
+            return _UNCOVERED * (size - column), ()
+        if column == size:
+            return _BAD, ()
+        cost, places = best(chunk, column + 1)
+        options = [(cost + _UNCOVERED, places)]
+        for end in range(column + 1, size + 1):
+            span = (first + column, first + end - 1)
+            fixed = boxed[chunk]
+            if fixed is not None and fixed != span:
+                continue
+            rest, places = best(chunk + 1, end)
+            if rest < _BAD:
+                options.append((rest + _misfit(chunks[chunk], columns, *span), (span, *places)))
+        return min(options, key=lambda option: option[0])
+
+    cost, places = best(0, 0)
+    if cost >= _BAD or len(places) != len(chunks):
+        places = tuple((at, at) for chunk in chunks for at in (_nearest(chunk, columns, first),))
+    return [Heading(a, b, [chunk], number) for (a, b), chunk in zip(places, chunks, strict=True)]
+
+
+def _nearest(chunk: Chunk, columns: Sequence[Column], first: int) -> int:
+    return min(range(first, len(columns)), key=lambda at: abs((columns[at].start + columns[at].stop) / 2 - chunk.middle))
+
+
+def _misfit(chunk: Chunk, columns: Sequence[Column], first: int, last: int) -> float:
+    """How many points a heading is from standing right, centred or left over columns."""
+    start, stop = columns[first].start, columns[last].stop
+    left, right = columns[first].left, columns[last].right
+    over = max(0.0, start - 2 - chunk.x0) + max(0.0, chunk.x1 - stop - 2)
+    off = min(
+        abs(chunk.x1 - right),
+        abs(chunk.middle - (start + stop) / 2),
+        abs(chunk.middle - (left + right) / 2),
+        abs(chunk.x0 - start - 2) + 3,
+        abs(chunk.x0 - left) + 1,
+    )
+    return off + 1.5 * over + 0.3 * (last - first)
+
+
+def _boxed(
+    chunk: Chunk,
+    chunks: Sequence[Chunk],
+    columns: Sequence[Column],
+    first: int,
+    line: Line,
+    rules: Rules,
+    below: Line | None,
+) -> tuple[int, int] | None:
+    """The columns in the box drawn around a heading, or over the rule drawn below it; None where nothing is drawn."""
+    sides = [_walls(chunk, line, rules), _underline(chunk, line, rules, below), _surface(chunk, line, rules)]
+    for side in sides:
+        if side is None:
+            continue
+        left, right = side
+        if any(other is not chunk and left < other.middle < right for other in chunks):
+            continue
+        inside = [at for at in range(first, len(columns)) if left < (columns[at].left + columns[at].right) / 2 < right]
+        if inside:
+            return inside[0], inside[-1]
+    return None
+
+
+def _walls(chunk: Chunk, line: Line, rules: Rules) -> tuple[float, float] | None:
+    walls = [x for x, top, bottom in rules.down if top <= line.middle <= bottom]
+    left = max((x for x in walls if x <= chunk.x0 + 2), default=None)
+    right = min((x for x in walls if x >= chunk.x1 - 2), default=None)
+    return (left, right) if left is not None and right is not None else None
+
+
+def _underline(chunk: Chunk, line: Line, rules: Rules, below: Line | None) -> tuple[float, float] | None:
+    floor = below.middle if below is not None else line.bottom + line.height
+    found = [
+        (x0, x1) for y, x0, x1 in rules.across if line.bottom - 2 <= y < floor and x0 <= chunk.x0 + 2 and x1 >= chunk.x1 - 2
+    ]
+    return min(found, key=lambda side: side[1] - side[0], default=None)
+
+
+def _surface(chunk: Chunk, line: Line, rules: Rules) -> tuple[float, float] | None:
+    found = [
+        (x0, x1)
+        for x0, top, x1, bottom in rules.fills
+        if top <= line.middle <= bottom and x0 <= chunk.x0 + 2 and x1 >= chunk.x1 - 2
+    ]
+    return min(found, key=lambda side: side[1] - side[0], default=None)
+
+
+# ------------------------------------------------------------------------------------------------------ several lines
+
+
+def _merged(found: list[Heading], columns: Sequence[Column], rules: Rules) -> list[Heading]:
+    """The headings, with those that go on on the next line joined."""
+    spanning = {h.line for h in found if h.last > h.first}
+    numbers = {at for at, column in enumerate(columns) if column.is_number}
+    single: dict[int, set[int]] = {}
+    for heading in found:
+        if heading.first == heading.last:
+            single.setdefault(heading.line, set()).add(heading.first)
+    whole = {line for line, covered in single.items() if numbers <= covered and line not in spanning}
+    out: list[Heading] = []
+    last: dict[int, Heading] = {}
+    lines: dict[int, int] = {}
+    for heading in found:
+        above = last.get(heading.first)
+        joins = (
+            above is not None
+            and (above.first, above.last) == (heading.first, heading.last)
+            and last.get(heading.last) is above
+            and _continues(above, heading, columns, rules)
+            and not (lines[id(above)] in spanning and heading.line in whole)
+        )
+        if joins and above is not None:
+            above.chunks += heading.chunks
+            lines[id(above)] = heading.line
+            continue
+        out.append(heading)
+        lines[id(heading)] = heading.line
+        for at in range(heading.first, heading.last + 1):
+            last[at] = heading
+    return out
+
+
+def _continues(above: Heading, heading: Heading, columns: Sequence[Column], rules: Rules) -> bool:
+    """Whether a heading is the next line of the one above it."""
+    upper, lower = above.chunks[-1], heading.chunks[0]
+    height = min(upper.bottom - upper.top, lower.bottom - lower.top)
+    if lower.top - upper.bottom > _LEADING * height:
+        return False
+    middle = lower.middle
+    between = ((upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2)
+    if any(between[0] < y < between[1] and x0 <= middle <= x1 for y, x0, x1 in rules.across):
+        return False
+    if columns[heading.first].is_number:
+        return True
+    limit = columns[heading.last].stop
+    first = lower.words[0]
+    same = upper.bold == lower.bold and abs(upper.bottom - upper.top - lower.bottom + lower.top) < 0.15 * height
+    return same and (upper.x1 + 0.2 * height + first.x1 - first.x0 > limit - 6 or lower.text[:1].islower())
+
+
+def _levels(headings: list[Heading]) -> list[list[Heading]]:
+    """The headings in rows, counted from the lowest."""
+    level: dict[int, int] = {}
+    heights: dict[int, int] = {}
+    for heading in sorted(headings, key=lambda h: -h.line):
+        covered = range(heading.first, heading.last + 1)
+        own = max(heights.get(at, 0) for at in covered)
+        level[id(heading)] = own
+        for at in covered:
+            heights[at] = own + 1
+    count = max(heights.values(), default=0)
+    rows: list[list[Heading]] = [[] for _ in range(count)]
+    for heading in headings:
+        rows[count - 1 - level[id(heading)]].append(heading)
+    return rows

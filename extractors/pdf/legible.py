@@ -1,0 +1,75 @@
+"""Whether the text of a page can be trusted: a page that is a picture, or whose fonts spell nothing, is not read."""
+
+from __future__ import annotations
+
+import re
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from extractors.pdf.words import PageText
+from schemas.records import UnreadablePage
+
+MOST_ON_PAGE = 200_000  # characters
+_STRANGE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)")
+_LETTERS = re.compile(r"[^\W\d_]{4,}")
+_VOWEL = re.compile("[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.I)
+_INVISIBLE = 3  # the rendering mode of text that is not shown
+_SAMPLE = 24  # characters of a page whose font is asked for
+
+
+def page_verdict(page: pdfium.PdfPage, text: PageText, number: int) -> UnreadablePage | None:
+    """Why a page can't be read; None where it can."""
+    if len(text.text) > MOST_ON_PAGE:
+        return UnreadablePage(number, "too_large", f"page {number} holds more than {MOST_ON_PAGE:,} characters")
+    shown = text.text.strip()
+    if len(shown) < 12 and _has_picture(page):
+        return UnreadablePage(number, "picture", f"page {number} is a picture without text")
+    if not shown:
+        return None
+    strange = len(_STRANGE.findall(shown))
+    if strange * 20 > len(shown) or _share_unmapped(text) > 0.1 or not _spells(shown):
+        return UnreadablePage(
+            number, "no_text_mapping", f"the fonts of page {number} don't say which letters they show: no figure is read"
+        )
+    if _is_invisible(text) and _has_picture(page):
+        return UnreadablePage(
+            number, "machine_read", f"page {number} is a picture whose text a machine guessed and the page doesn't show"
+        )
+    return None
+
+
+def _has_picture(page: pdfium.PdfPage) -> bool:
+    handle = page.raw
+    for at in range(min(raw.FPDFPage_CountObjects(handle), 2000)):
+        if raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(handle, at)) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+            return True
+    return False
+
+
+def _sample(text: PageText) -> list[int]:
+    """The numbers of some characters that are no white space, spread over the page."""
+    step = max(1, len(text.text) // _SAMPLE)
+    places = (at for at in range(0, len(text.text), step) if not text.text[at].isspace())
+    return [at if text.aligned else raw.FPDFText_GetCharIndexFromTextIndex(text.handle, at) for at in places]
+
+
+def _share_unmapped(text: PageText) -> float:
+    """The share of a page's characters for which its fonts name no letter."""
+    sample = _sample(text)
+    return sum(raw.FPDFText_HasUnicodeMapError(text.handle, at) == 1 for at in sample) / max(1, len(sample))
+
+
+def _spells(text: str) -> bool:
+    """Whether the words of a page have vowels, as those of any language do."""
+    words = _LETTERS.findall(text)
+    if len(words) < 12:
+        return True
+    return sum(bool(_VOWEL.search(word)) for word in words) * 10 > len(words) * 6
+
+
+def _is_invisible(text: PageText) -> bool:
+    """Whether most of the text is not shown."""
+    sample = _sample(text)
+    modes = [raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text.handle, at)) for at in sample]
+    return sum(mode == _INVISIBLE for mode in modes) * 2 > len(sample)

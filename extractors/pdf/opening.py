@@ -1,0 +1,47 @@
+"""Opening a PDF, or saying why it is not read: protected, damaged, too large, or made to exhaust its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from schemas.errors import DocumentError
+
+MOST_BYTES = 300_000_000
+MOST_CHARACTERS = 20_000_000  # of a whole document; a budget of 400 pages has under two million
+_ENDINGS = 2048  # where a reader looks for the end of the file
+
+
+@contextmanager
+def opened(content: bytes, most_pages: int) -> Iterator[pdfium.PdfDocument]:
+    """The document, closed afterwards.
+
+    Raises:
+        DocumentError: `too_large`, `encrypted`, `damaged`, `too_many_pages` or `empty`.
+    """
+    if len(content) > MOST_BYTES:
+        raise DocumentError("too_large", f"the PDF is larger than {MOST_BYTES // 1_000_000} MB")
+    if b"%%EOF" not in content[-_ENDINGS:] and b"startxref" not in content[-_ENDINGS:]:
+        raise DocumentError("damaged", "the PDF has no end: it was cut off on the way")
+    try:
+        document = pdfium.PdfDocument(content)
+        count = len(document)
+    except pdfium.PdfiumError as error:
+        raise _refusal(error) from error
+    try:
+        if count == 0:
+            raise DocumentError("empty", "the PDF has no pages")
+        if count > most_pages:
+            raise DocumentError("too_many_pages", f"the PDF has {count} pages, more than the {most_pages} allowed")
+        yield document
+    finally:
+        document.close()
+
+
+def _refusal(error: pdfium.PdfiumError) -> DocumentError:
+    if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return DocumentError("encrypted", "the PDF is protected by a password")
+    return DocumentError("damaged", f"the PDF can't be opened: {error}")

@@ -1,0 +1,244 @@
+"""PDF: pages of words to tables and texts in reading order.
+
+Tables are rebuilt from where the words stand: numbers under each other are columns, headings belong to what they stand
+over, and drawn lines and surfaces only support that. A page without numbers in rows is left at once, as texts. Pages
+are read one by one and closed, so that memory does not grow with the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+
+from extractors.pdf.grid import Grid, Piece, grid_of
+from extractors.pdf.joining import continues
+from extractors.pdf.legible import page_verdict
+from extractors.pdf.opening import MOST_CHARACTERS, opened
+from extractors.pdf.regions import regions_of
+from extractors.pdf.rules import Rules, rules_of
+from extractors.pdf.signal import paragraphs_of_text, shows_table
+from extractors.pdf.textlines import Line, box_of, lines_of
+from extractors.pdf.words import Box, PageText, page_text, shown_size, turned, turned_back, words_of
+from schemas.errors import DocumentError
+from schemas.notation import count_tokens
+from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, UnreadablePage
+
+MOST_PAGES = 2000
+
+
+@dataclass(slots=True)
+class Passage:
+    """A text outside tables, with its box as the page is read; without one where the page was left at once."""
+
+    text: str
+    box: Box | None
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on one page, in reading order."""
+
+    number: int
+    parts: list[Grid | Passage] = field(default_factory=list)
+    turn: int = 0
+    size: tuple[float, float] = (0.0, 0.0)
+    tokens: int = 0
+    characters: int = 0
+    unreadable: UnreadablePage | None = None
+
+
+def extract_pdf(content: bytes, most_pages: int = MOST_PAGES) -> RawDocument:
+    """The tables and texts of a PDF, and the pages that can't be read.
+
+    Raises:
+        DocumentError: where nothing can be read of it.
+    """
+    writer = _Writer()
+    with opened(content, most_pages) as document:
+        for number in range(len(document)):
+            writer.add(_read_page(document, number))
+            if writer.characters > MOST_CHARACTERS:
+                raise DocumentError("too_large", f"the PDF holds more than {MOST_CHARACTERS:,} characters")
+    return writer.finished()
+
+
+def _read_page(document: pdfium.PdfDocument, number: int) -> Page:
+    """One page, closed again."""
+    out = Page(number + 1)
+    try:
+        page = document[number]
+    except pdfium.PdfiumError:
+        out.unreadable = UnreadablePage(number + 1, "damaged", "the page can't be opened")
+        return out
+    try:
+        textpage = page.get_textpage()
+        try:
+            _fill(out, page, textpage)
+        finally:
+            textpage.close()
+    except pdfium.PdfiumError:
+        out = Page(number + 1, unreadable=UnreadablePage(number + 1, "damaged", "the text of the page can't be read"))
+    finally:
+        page.close()
+    return out
+
+
+def _fill(out: Page, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None:
+    text = page_text(page, textpage)
+    out.characters = len(text.text)
+    out.unreadable = page_verdict(page, text, out.number)
+    if out.unreadable is not None:
+        return
+    out.tokens = count_tokens(text.text)
+    if not shows_table(text.text):
+        out.parts = [Passage(passage, None) for passage in paragraphs_of_text(text.text)]
+        return
+    words, change = words_of(text)
+    out.tokens += change
+    words, out.turn = turned(words, text)
+    out.size = shown_size(text)
+    rules = rules_of(page, text, out.turn)
+    out.parts = _parts(words, rules, out.number, text)
+
+
+def _parts(words: Sequence, rules: Rules, number: int, text: PageText) -> list[Grid | Passage]:
+    """The tables and passages of a page from top to bottom; words that stand across are passages at the end."""
+    upright = [word for word in words if word.turn == 0]
+    lines = lines_of(upright, rules)
+    parts: list[Grid | Passage] = []
+    at = 0
+    for region in regions_of(lines, rules):
+        parts += _passages(lines[at : region.start])
+        parts.append(grid_of(lines, region, rules, number))
+        at = region.end
+    parts += _passages(lines[at:])
+    parts += [Passage(word.text, (word.x0, word.top, word.x1, word.bottom)) for word in words if word.turn]
+    return parts
+
+
+def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
+    """The texts of lines outside tables; lines that fill their measure are one paragraph with the next."""
+    right = max((line.x1 for line in lines), default=0.0)
+    held: list[Line] = []
+    for line in lines:
+        if held and not _goes_on(held[-1], line, right):
+            yield _passage(held)
+            held = []
+        held.append(line)
+    if held:
+        yield _passage(held)
+
+
+def _goes_on(before: Line, line: Line, right: float) -> bool:
+    if len(before.chunks) > 1 or len(line.chunks) > 1:
+        return False
+    alike = abs(before.height - line.height) < 0.15 * line.height and before.chunks[0].bold == line.chunks[0].bold
+    near = line.middle - before.middle < 1.7 * line.height and abs(before.x0 - line.x0) < 20
+    return alike and near and before.x1 > right - 60
+
+
+def _passage(lines: Sequence[Line]) -> Passage:
+    chunks = [chunk for line in lines for chunk in line.chunks]
+    return Passage(" ".join(line.text for line in lines).replace("\u00ad ", "").replace("\u00ad", ""), box_of(chunks))
+
+
+class _Writer:
+    """Blocks in reading order; a table is held back while it may go on on the next page."""
+
+    def __init__(self) -> None:
+        self.characters = 0
+        self._blocks: list[RawTable | RawText] = []
+        self._unreadable: list[UnreadablePage] = []
+        self._tokens = 0
+        self._line = 0
+        self._open: tuple[Grid, list[tuple[RawCell, ...]]] | None = None
+        self._waiting: list[RawText] = []
+
+    def add(self, page: Page) -> None:
+        """Take in the next page."""
+        self.characters += page.characters
+        self._tokens += page.tokens
+        if page.unreadable is not None:
+            self._unreadable.append(page.unreadable)
+        first = True
+        for part in page.parts:
+            if isinstance(part, Passage):
+                self._text(part, page)
+                continue
+            if first and self._open is not None and self._is_next(part, page):
+                self._extend(part, page)
+            else:
+                self._close()
+                self._open = (part, self._rows(part, page))
+            first = False
+        if first or not page.parts:
+            self._close()
+
+    def _is_next(self, grid: Grid, page: Page) -> bool:
+        """Whether a table goes on with the one that was open at the end of the page before."""
+        before = self._open[0] if self._open else grid
+        return before.page == page.number - 1 and len(self._waiting) <= 6 and continues(before, grid)
+
+    def _extend(self, grid: Grid, page: Page) -> None:
+        if self._open is None:
+            return
+        self._open = (grid if grid.heading_rows else _headed(grid, self._open[0]), self._open[1] + self._rows(grid, page))
+
+    def _text(self, passage: Passage, page: Page) -> None:
+        self._line += 1
+        box = turned_back(passage.box, -page.turn % 4, *_read_size(page)) if passage.box else None
+        text = RawText(passage.text, self._line, _locator(box) if box else "", page=page.number)
+        if self._open is not None:
+            self._waiting.append(text)
+        else:
+            self._blocks.append(text)
+
+    def _rows(self, grid: Grid, page: Page) -> list[tuple[RawCell, ...]]:
+        rows = []
+        cells: dict[int, RawCell] = {}
+        for number, row in enumerate(grid.rows):
+            self._line += 1
+            rows.append(tuple(self._cell(piece, cells, page, heading=number < grid.heading_rows) for piece in row))
+        return rows
+
+    def _cell(self, piece: Piece | None, cells: dict[int, RawCell], page: Page, *, heading: bool) -> RawCell:
+        if piece is None:
+            return RawCell("", self._line, "", page=page.number)
+        if id(piece) not in cells:
+            box = turned_back(piece.box, -page.turn % 4, *_read_size(page))
+            cells[id(piece)] = RawCell(
+                piece.text, self._line, _locator(box), heading, piece.indent, piece.row_span, piece.column_span, page.number
+            )
+        return cells[id(piece)]
+
+    def _close(self) -> None:
+        if self._open is not None:
+            grid, rows = self._open
+            heading_rows = sum(all(cell.is_heading or not cell.text for cell in row) for row in rows[: grid.heading_rows])
+            page = next((cell.page for row in rows for cell in row if cell.page), grid.page)
+            self._blocks.append(RawTable(Form.GRID, tuple(rows), page, heading_rows, exact=True))
+            self._open = None
+        self._blocks += self._waiting
+        self._waiting = []
+
+    def finished(self) -> RawDocument:
+        """The whole document."""
+        self._close()
+        return RawDocument(tuple(self._blocks), self._tokens, tuple(self._unreadable))
+
+
+def _headed(grid: Grid, before: Grid) -> Grid:
+    """A grid without headings, with those of the page before in mind for the next page."""
+    head = before.rows[: before.heading_rows]
+    return Grid(grid.page, [*head, *grid.rows], len(head), grid.columns, grid.top, grid.bottom)
+
+
+def _read_size(page: Page) -> tuple[float, float]:
+    wide, high = page.size
+    return (wide, high) if page.turn % 2 == 0 else (high, wide)
+
+
+def _locator(box: Box) -> str:
+    return "box=" + ",".join(f"{side:.1f}" for side in box)

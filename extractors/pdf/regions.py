@@ -1,0 +1,231 @@
+"""Which lines of a page are a table: lines whose numbers stand under each other, and what stands between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from extractors.pdf.rules import Rules
+from extractors.pdf.textlines import Chunk, Line, is_year
+
+_EDGE = 2.5  # points by which right edges of one column may differ
+_FAR = 2.6  # times the usual pitch: what is farther apart is not one table, unless rules go on
+_MOST_BETWEEN = 8  # lines without numbers between two rows of one table
+_TALLEST_HEAD = 14  # lines of headings above a table
+_NEAR_HEAD = 2.6  # times its height: how far above a line its headings may stand
+
+
+@dataclass(slots=True)
+class Region:
+    """The lines of one table: where they begin and end on the page, and where its first row of amounts is."""
+
+    start: int
+    first: int
+    end: int  # behind the last line
+    rows: list[int] = field(default_factory=list)  # the lines with numbers
+
+
+def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
+    """The tables of a page from top to bottom."""
+    found: list[Region] = []
+    region: Region | None = None
+    for at, line in enumerate(lines):
+        if not _is_row(line):
+            continue
+        if region is not None and _goes_on(lines, region, at, rules):
+            region.rows.append(at)
+            region.end = at + 1
+            continue
+        if region is not None:
+            found.append(region)
+        region = Region(at, at, at + 1, [at])
+    if region is not None:
+        found.append(region)
+    kept = [region for region in found if _is_table(lines, region, rules)]
+    floor = 0
+    for number, region in enumerate(kept):
+        region.start = _head_start(lines, region, floor, rules)
+        ceiling = kept[number + 1].first if number + 1 < len(kept) else len(lines)
+        region.end = _tail_end(lines, region, ceiling, rules)
+        floor = region.end
+    return kept
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line has numbers that may be amounts: years alone are headings."""
+    numbers = line.numbers
+    if not numbers:
+        return False
+    if all(is_year(chunk.text) for chunk in numbers):
+        return False
+    if len(numbers) == 1 and len(line.chunks) > 1 and numbers[0] is line.chunks[0]:
+        return False
+    return True
+
+
+def _goes_on(lines: Sequence[Line], region: Region, at: int, rules: Rules) -> bool:
+    """Whether a row belongs to the table above it."""
+    line, last = lines[at], lines[region.rows[-1]]
+    if not _fits(line, [lines[row] for row in region.rows[-12:]]):
+        return False
+    pitch = _pitch(lines, region) or 1.6 * line.height
+    between = lines[region.rows[-1] + 1 : at]
+    framed = _is_framed(rules, last, line)
+    if not between:
+        return line.middle - last.middle < max(_FAR * pitch, 3.2 * line.height) or framed
+    if len(between) > _MOST_BETWEEN:
+        return False
+    edge = min(chunk.x0 for row in (last, line) for chunk in row.numbers)
+    middles = [last.middle, *(each.middle for each in between), line.middle]
+    steps = [low - high for high, low in zip(middles, middles[1:], strict=False)]
+    limit = max(_FAR * pitch, 3.2 * line.height)
+    if not framed and max(steps) > limit:
+        return False
+    across = [each for each in between if each.x1 > edge + 2]
+    if not across:
+        return True
+    if any(_is_heading(each, edge) for each in across):
+        return framed and max(steps) < 1.8 * pitch and not _opens(between, edge)
+    if framed:
+        return True
+    return len(across) == 1 and max(steps) < 1.35 * pitch and across[0].height < 1.2 * line.height
+
+
+def _opens(between: Sequence[Line], edge: float) -> bool:
+    """Whether lines between two rows are the headings of another table: years over the columns."""
+    return any(sum(is_year(chunk.text) for chunk in line.chunks if chunk.x1 > edge) > 1 for line in between)
+
+
+def _is_heading(line: Line, edge: float) -> bool:
+    """Whether a line has several chunks over the columns of numbers."""
+    over = [chunk for chunk in line.chunks if chunk.x1 > edge + 2]
+    return len(over) > 1
+
+
+def _fits(line: Line, rows: Sequence[Line]) -> bool:
+    """Whether at least half of a row's numbers stand under those of the rows above."""
+    above = [chunk for row in rows for chunk in row.numbers]
+    fitting = sum(
+        any(abs(chunk.x1 - other.x1) < _EDGE or abs(chunk.x0 - other.x0) < _EDGE or _overlap(chunk, other) for other in above)
+        for chunk in line.numbers
+    )
+    return fitting * 2 >= len(line.numbers)
+
+
+def _overlap(one: Chunk, other: Chunk) -> bool:
+    """Whether two chunks overlap by half of the narrower one."""
+    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return shared * 2 > min(one.x1 - one.x0, other.x1 - other.x0)
+
+
+def _pitch(lines: Sequence[Line], region: Region) -> float:
+    """The usual distance between rows that follow each other."""
+    steps = [
+        lines[two].middle - lines[one].middle
+        for one, two in zip(region.rows, region.rows[1:], strict=False)
+        if two == one + 1
+    ]
+    return median(steps) if steps else 0.0
+
+
+def _is_framed(rules: Rules, last: Line, line: Line) -> bool:
+    """Whether an upright rule or a surface goes on from one row to the other."""
+    left, right = min(last.x0, line.x0) - 8, max(last.x1, line.x1) + 8
+    top, bottom = last.middle, line.middle
+    reach = top
+    for x, high, low in sorted(rules.down, key=lambda rule: rule[1]):
+        if left <= x <= right and high <= reach + 2 and low > reach:
+            reach = low
+    return reach >= bottom
+
+
+def _is_table(lines: Sequence[Line], region: Region, rules: Rules) -> bool:
+    """Whether rows are a table: labels before most of them, and more than one row or several numbers in a frame."""
+    rows = [lines[at] for at in region.rows]
+    labelled = [row for row in rows if not row.chunks[0].number or len(row.numbers) < len(row.chunks)]
+    if len(labelled) * 2 < len(rows):
+        return False
+    if len(rows) > 1:
+        return True
+    return len(rows[0].numbers) >= 2 and not _is_sentence(rows[0]) and (len(rows[0].numbers) > 2 or _is_ruled(rules, rows[0]))
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether most of a line is words."""
+    return sum(len(chunk.text) for chunk in line.chunks if not chunk.number) > 80
+
+
+def _is_ruled(rules: Rules, line: Line) -> bool:
+    near = 1.5 * line.height
+    return any(line.top - near < y < line.bottom + near and x0 < line.x1 and x1 > line.x0 for y, x0, x1 in rules.across)
+
+
+def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules) -> int:
+    """The first line of a table: its headings, and the first part of a label, stand above its first row."""
+    first = lines[region.first]
+    rows = [lines[at] for at in region.rows]
+    edge = min(chunk.x0 for row in rows for chunk in row.numbers)
+    left = min(row.x0 for row in rows)
+    right = max(row.x1 for row in rows)
+    pitch = _pitch(lines, region)
+    start = region.first
+    below = first
+    seen_heading = False
+    for at in range(region.first - 1, max(floor, region.first - _TALLEST_HEAD) - 1, -1):
+        line = lines[at]
+        boxed = _is_boxed(rules, line, below, left, right)
+        if below.middle - line.middle > max(_NEAR_HEAD * max(line.height, below.height), 1.7 * pitch) and not boxed:
+            break
+        over = [chunk for chunk in line.chunks if chunk.x1 > edge + 2]
+        if _is_prose_line(line, left, edge, right) and not (boxed and not seen_heading):
+            break
+        if line.x0 < left - 30 and not boxed:
+            break
+        if over and all(chunk.x0 >= left for chunk in over):
+            seen_heading = True
+        start, below = at, line
+    while start < region.first and not _may_open(lines[start], edge):
+        if _is_boxed(rules, lines[start], lines[start + 1], left, right):
+            break
+        start += 1
+    return start
+
+
+def _may_open(line: Line, edge: float) -> bool:
+    """Whether a table may begin with a line: something stands over its columns."""
+    return any(chunk.x1 > edge + 2 and chunk.x0 > edge - 60 for chunk in line.chunks) or len(line.chunks) > 1
+
+
+def _is_prose_line(line: Line, left: float, edge: float, right: float) -> bool:
+    """Whether a chunk of a line runs from the labels far over the columns: a title, a unit or a sentence."""
+    reach = edge + 0.12 * (right - edge)
+    return any(chunk.x0 < edge - 0.4 * (edge - left) and chunk.x1 > reach for chunk in line.chunks) and len(line.chunks) < 3
+
+
+def _is_boxed(rules: Rules, line: Line, below: Line, left: float, right: float) -> bool:
+    """Whether a line stands in one ruled box with what is below it."""
+    return any(
+        left - 12 <= x <= right + 12 and top <= line.middle + 1 and bottom >= below.middle - 1
+        for x, top, bottom in rules.down
+    )
+
+
+def _tail_end(lines: Sequence[Line], region: Region, ceiling: int, rules: Rules) -> int:
+    """Behind the last line: what is left of the last label stands below its amounts."""
+    last = lines[region.rows[-1]]
+    if len(region.rows) < 2 or last.chunks[0].number:
+        return region.end
+    edge = min(chunk.x0 for at in region.rows for chunk in lines[at].numbers)
+    pitch = _pitch(lines, region)
+    end = region.end
+    label = last.chunks[0]
+    for at in range(region.end, min(ceiling, region.end + 3)):
+        line = lines[at]
+        tight = line.middle - lines[at - 1].middle < min(0.92 * pitch, 1.5 * line.height)
+        alone = len(line.chunks) == 1 and line.x1 < edge + 2 and abs(line.x0 - label.x0) < 14
+        ruled = any(lines[at - 1].middle < y < line.middle and x0 < label.x1 and x1 > label.x0 for y, x0, x1 in rules.across)
+        if not (tight and alone) or ruled:
+            break
+        end = at + 1
+    return end

@@ -1,0 +1,189 @@
+"""Rows of a table: lines with amounts, with the lines of words that belong to their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from extractors.pdf.columns import Column, column_at, first_numbers
+from extractors.pdf.rules import Rules
+from extractors.pdf.textlines import Chunk, Line
+from schemas.notation import DASHES
+
+_TIGHT = 0.93  # of the distance between rows: lines closer than this are one cell
+_WIDEST_LEADING = 1.75  # of the height of a line
+_SAME = 0.5  # how sure one must be that two lines are one label
+
+
+@dataclass(slots=True)
+class TableRow:
+    """One row: the chunks in each column, from top to bottom, and the height of its first and last line."""
+
+    cells: dict[int, list[Chunk]] = field(default_factory=dict)
+    top: float = 0.0
+    bottom: float = 0.0
+    has_numbers: bool = False
+
+    def add(self, column: int, chunk: Chunk) -> None:
+        """Put a chunk at the end of a cell."""
+        self.cells.setdefault(column, []).append(chunk)
+        self.bottom = max(self.bottom, chunk.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is known of a table's rows before they are made."""
+
+    columns: Sequence[Column]
+    separators: tuple[tuple[float, float, float], ...]  # rules and edges of surfaces: height, left and right
+    ruled: bool  # whether separators stand between most rows
+    pitch: float  # the usual distance between rows
+    edge: float  # where the numbers begin
+    widest: float  # the right edge of the longest label
+
+
+def layout_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) -> Layout:
+    """What the lines of the rows and the rules around them show."""
+    edge = first_numbers(columns)
+    labels = [chunk for line in lines for chunk in line.chunks if chunk.x0 < edge - 1 and not chunk.number]
+    separators = separators_of(lines, rules)
+    before = [column for column in columns if not column.is_number and column.left < edge]
+    left = before[-1].left if before else columns[0].left
+    full = [line for line in lines if line.numbers]
+    pairs = [(one.middle, two.middle) for one, two in zip(full, full[1:], strict=False)]
+    parted = sum(parted_at(separators, high, low, left) for high, low in pairs)
+    steps = [low - high for high, low in pairs]
+    short = sorted(steps)[: max(1, len(steps) * 3 // 4)] if steps else []
+    widest = max((chunk.x1 for chunk in labels), default=edge)
+    return Layout(
+        columns, separators, parted * 10 >= len(pairs) * 6 and bool(pairs), median(short) if short else 0.0, edge, widest
+    )
+
+
+def separators_of(lines: Sequence[Line], rules: Rules) -> tuple[tuple[float, float, float], ...]:
+    """The rules, and the edges of surfaces, at the height of a table."""
+    if not lines:
+        return ()
+    top, bottom = lines[0].top - 10, lines[-1].bottom + 10
+    found = [rule for rule in rules.across if top < rule[0] < bottom]
+    found += [(y, x0, x1) for x0, high, x1, low in rules.fills for y in (high, low) if top < y < bottom]
+    return tuple(sorted(found))
+
+
+def parted_at(separators: Sequence[tuple[float, float, float]], high: float, low: float, x: float) -> bool:
+    """Whether something drawn parts what stands at two heights, at a distance from the left."""
+    return any(high < y < low and x0 <= x + 5 and x1 >= x + 8 for y, x0, x1 in separators)
+
+
+def rows_of(lines: Sequence[Line], layout: Layout) -> list[TableRow]:
+    """The rows from top to bottom."""
+    rows: list[TableRow] = []
+    signs: list[Chunk] = []
+    for number, line in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        if _is_sign_line(line, following, layout):
+            signs += line.chunks
+            continue
+        current = rows[-1] if rows else None
+        if current is None or not _belongs(current, line, following, layout):
+            current = TableRow(top=line.top, bottom=line.bottom)
+            rows.append(current)
+        for chunk in sorted([*signs, *line.chunks], key=lambda c: (c.top > line.middle, c.x0)):
+            current.add(column_at(layout.columns, chunk, layout.edge), chunk)
+        current.has_numbers = current.has_numbers or bool(line.numbers)
+        signs = []
+    return rows
+
+
+def _is_sign_line(line: Line, following: Line | None, layout: Layout) -> bool:
+    """Whether a line holds only the minus signs of the numbers on the next one."""
+    if following is None or not following.numbers or not all(chunk.text in DASHES for chunk in line.chunks):
+        return False
+    if following.middle - line.middle > 1.4 * line.height or _parted(line.middle, following.middle, line, layout):
+        return False
+    return not any(chunk.text in DASHES and abs(chunk.x1 - sign.x1) < 6 for chunk in following.numbers for sign in line.chunks)
+
+
+def _parted(high: float, low: float, line: Line, layout: Layout) -> bool:
+    return parted_at(layout.separators, high, low, line.x0)
+
+
+def _labels(line: Line, layout: Layout) -> list[Chunk]:
+    return [chunk for chunk in line.chunks if chunk.x0 < layout.edge - 1 and chunk not in line.numbers]
+
+
+def _belongs(row: TableRow, line: Line, following: Line | None, layout: Layout) -> bool:
+    """Whether a line is part of the row above it."""
+    labels = _labels(line, layout)
+    step = line.middle - (row.bottom - line.height / 2)
+    if line.numbers:
+        if row.has_numbers:
+            return False
+        if labels:
+            return _same(row, labels[0], layout) > _SAME
+        return step < 0.8 * line.height or (
+            not _parted(row.bottom - line.height / 2, line.middle, line, layout)
+            and step < min(_WIDEST_LEADING * line.height, _TIGHT * layout.pitch or 99)
+        )
+    if not labels:
+        return step < _WIDEST_LEADING * line.height and not _parted(row.bottom - line.height / 2, line.middle, line, layout)
+    if row.has_numbers and not _has_label(row, layout):
+        return step < 0.8 * line.height
+    own = _same(row, labels[0], layout)
+    if own <= _SAME:
+        return False
+    if row.has_numbers and following is not None:
+        return own >= _next(line, labels[0], following, layout)
+    return True
+
+
+def _has_label(row: TableRow, layout: Layout) -> bool:
+    return any(not layout.columns[at].is_number for at in row.cells)
+
+
+def _next(line: Line, label: Chunk, following: Line, layout: Layout) -> float:
+    """How sure it is that a label goes on in the next line; for a line of numbers alone, whether it is near."""
+    labels = _labels(following, layout)
+    if labels:
+        return _alike(label, labels[0], layout)
+    near = following.middle - line.middle < 0.8 * line.height
+    return 0.9 if near and following.numbers else 0.0
+
+
+def _same(row: TableRow, label: Chunk, layout: Layout) -> float:
+    """How sure it is that a label goes on from the row above."""
+    at = column_at(layout.columns, label, layout.edge)
+    above = row.cells.get(at)
+    return _alike(above[-1], label, layout) if above else 0.0
+
+
+def _alike(upper: Chunk, lower: Chunk, layout: Layout) -> float:
+    """How sure it is, from 0 to 1, that two lines of words are one cell."""
+    high, low = (upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2
+    height = min(upper.bottom - upper.top, lower.bottom - lower.top)
+    if parted_at(layout.separators, high, low, lower.x0):
+        return 0.0
+    if layout.ruled:
+        return 1.0
+    step = low - high
+    if step > _WIDEST_LEADING * height:
+        return 0.0
+    first = lower.words[0]
+    room = upper.x1 + 0.22 * height + first.x1 - first.x0
+    sure = 0.0
+    if layout.pitch and step < _TIGHT * layout.pitch:
+        sure += 0.45
+    if room > layout.edge - 2 or room > layout.widest + 1:
+        sure += 0.3
+    if lower.text[:1].islower() or lower.text[:1] in "(&":
+        sure += 0.35
+    elif lower.text[:1].isdigit():
+        sure -= 0.4
+    if upper.text[-1:] in "-\u00ad/":
+        sure += 0.4
+    if upper.bold != lower.bold:
+        sure -= 0.5
+    if lower.x0 < upper.x0 - 3:
+        sure -= 0.3
+    return sure

@@ -1,0 +1,206 @@
+"""Lines of text on a page, and the chunks that gaps and upright rules cut them into."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from extractors.pdf.rules import Rules
+from extractors.pdf.words import Box, Word
+from schemas.notation import DASHES, parse_amount, parse_year
+
+GAP = 0.62  # of the height of a line: what is wider stands between chunks, what is narrower between words
+_SIGNS = frozenset(("€", "EUR", "-/-", "+/+", "+", "€-", "-€"))
+_AFTER = frozenset(("%", "-/-", "V", "N"))
+_DIGITS = re.compile(rf"[{DASHES}€(+\s]*\d[{DASHES}\d.,\s%)€*]*")
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Words without a gap between them: a cell, or a part of one."""
+
+    words: list[Word]
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    number: bool
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of it is bold."""
+        return sum(word.bold for word in self.words) * 2 > len(self.words)
+
+    @property
+    def middle(self) -> float:
+        """The middle between left and right."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(slots=True)
+class Line:
+    """Chunks on one height, from left to right."""
+
+    chunks: list[Chunk]
+    top: float
+    bottom: float
+    numbers: list[Chunk] = field(default_factory=list)  # those that may be amounts of a row
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        """How high its letters are."""
+        return self.bottom - self.top
+
+    @property
+    def x0(self) -> float:
+        """Its left edge."""
+        return self.chunks[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Its right edge."""
+        return self.chunks[-1].x1
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return " ".join(chunk.text for chunk in self.chunks)
+
+
+@lru_cache(maxsize=1 << 15)
+def is_number(text: str) -> bool:
+    """Whether a text may be an amount, a percentage, a year or a dash: by its form alone."""
+    if len(text) > 40:
+        return False
+    if _DIGITS.fullmatch(text):
+        return True
+    return parse_amount(text) is not None
+
+
+@lru_cache(maxsize=1 << 13)
+def is_year(text: str) -> bool:
+    """Whether a text is a year."""
+    return parse_year(text) is not None
+
+
+def chunk_of(words: list[Word]) -> Chunk:
+    """The chunk of some words on a line."""
+    text = words[0].text if len(words) == 1 else " ".join(word.text for word in words)
+    return Chunk(
+        words,
+        text,
+        words[0].x0,
+        max(word.x1 for word in words),
+        min(word.top for word in words),
+        max(word.bottom for word in words),
+        is_number(text),
+    )
+
+
+def lines_of(words: Sequence[Word], rules: Rules) -> list[Line]:
+    """The lines of a page from top to bottom."""
+    rows: list[list[Word]] = []
+    middle = height = 0.0
+    for word in sorted(words, key=lambda w: (w.top + w.bottom)):
+        at = (word.top + word.bottom) / 2
+        tall = word.bottom - word.top
+        if rows and at - middle < 0.4 * min(height, tall) + 0.2:
+            rows[-1].append(word)
+            if tall > height:
+                middle, height = at, tall
+        else:
+            rows.append([word])
+            middle, height = at, tall
+    return [_line(row, rules) for row in rows]
+
+
+def _line(words: list[Word], rules: Rules) -> Line:
+    words.sort(key=lambda w: w.x0)
+    top, bottom = min(w.top for w in words), max(w.bottom for w in words)
+    walls = _walls(rules, (top + bottom) / 2)
+    groups: list[list[Word]] = [[words[0]]]
+    for before, word in zip(words, words[1:], strict=False):
+        height = min(before.bottom - before.top, word.bottom - word.top)
+        apart = word.x0 - before.x1 > GAP * height or (walls and _crossed(walls, before.x1, word.x0))
+        if apart:
+            groups.append([word])
+        else:
+            groups[-1].append(word)
+    chunks = _with_signs([chunk for group in groups for chunk in _split_numbers(group)])
+    line = Line(chunks, top, bottom)
+    line.numbers = _row_numbers(chunks)
+    return line
+
+
+def _walls(rules: Rules, height: float) -> list[float]:
+    return [x for x, top, bottom in rules.down if top - 0.5 <= height <= bottom + 0.5]
+
+
+def _crossed(walls: list[float], left: float, right: float) -> bool:
+    at = bisect_left(walls, left - 0.7)
+    return at < len(walls) and walls[at] <= right + 0.7
+
+
+def _split_numbers(words: list[Word]) -> list[Chunk]:
+    """One chunk, or one for each number where a chunk is a row of numbers with narrow gaps between."""
+    chunk = chunk_of(words)
+    if len(words) == 1 or not all(is_number(w.text) or w.text in _SIGNS for w in words):
+        return [chunk]
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        if parts[-1] and not _goes_on(parts[-1], word):
+            parts.append([])
+        parts[-1].append(word)
+    return [chunk_of(part) for part in parts]
+
+
+def _goes_on(part: list[Word], word: Word) -> bool:
+    """Whether a word belongs to the number before it: behind a sign, or as a sign behind it."""
+    if all(before.text in _SIGNS for before in part):
+        return True
+    if part[-1].text in DASHES and len(part) == 1:
+        return word.text not in DASHES and word.x0 - part[-1].x1 < 0.3 * (word.bottom - word.top)
+    return word.text in _AFTER or word.text in (")", "*")
+
+
+def _with_signs(chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks, with a € or -/- that stands far before its number joined to it."""
+    if not any(chunk.text in _SIGNS or chunk.text in ("%", "-/-") for chunk in chunks):
+        return chunks
+    out: list[Chunk] = []
+    for chunk in chunks:
+        before = out[-1] if out else None
+        if before is not None and before.text in _SIGNS and chunk.number:
+            out[-1] = chunk_of([*before.words, *chunk.words])
+        elif before is not None and chunk.text == "%" and before.number:
+            out[-1] = chunk_of([*before.words, *chunk.words])
+        else:
+            out.append(chunk)
+    return out
+
+
+def _row_numbers(chunks: list[Chunk]) -> list[Chunk]:
+    """The numbers of a line, without one that opens it and has words behind it: that is the number of the row."""
+    numbers = [chunk for chunk in chunks if chunk.number]
+    if numbers and len(chunks) > 1 and numbers[0] is chunks[0] and not chunks[1].number:
+        return numbers[1:]
+    return numbers
+
+
+def box_of(chunks: Sequence[Chunk]) -> Box:
+    """The box around chunks."""
+    return (
+        min(chunk.x0 for chunk in chunks),
+        min(chunk.top for chunk in chunks),
+        max(chunk.x1 for chunk in chunks),
+        max(chunk.bottom for chunk in chunks),
+    )
