@@ -107,7 +107,20 @@ def _label_columns(rows: Sequence[Line], edge: float) -> list[Column]:
         else:
             spans.append([chunk.x0, chunk.x1])
     spans[0][0] = min(spans[0][0], left)
+    spans = _uncrossed(spans, [row[0] for row in before if len(row) == 1], len(several))
     return [Column(x0, min(x1, edge), is_number=False) for x0, x1 in spans]
+
+
+def _uncrossed(spans: list[list[float]], alone: Sequence[Chunk], several: int) -> list[list[float]]:
+    """The spans, with those put together whose border many labels cross that stand alone in their rows."""
+    out = [spans[0]]
+    for span in spans[1:]:
+        crossing = sum(chunk.x0 < out[-1][1] - 1 and chunk.x1 > span[0] + 2 for chunk in alone)
+        if crossing * 4 > several:
+            out[-1] = [out[-1][0], max(out[-1][1], span[1])]
+        else:
+            out.append(span)
+    return out
 
 
 def _is_label(row: Line, chunk: Chunk, edge: float) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.pdf.columns import Column, columns_of, first_numbers
+from extractors.pdf.columns import Column, columns_of
 from extractors.pdf.heads import headings_of
 from extractors.pdf.regions import Region
 from extractors.pdf.rows import Layout, TableRow, layout_of, parted_at, rows_of
@@ -38,35 +38,81 @@ class Grid:
     columns: list[Column]
     top: float
     bottom: float
+    headings: list[bool]  # of each row, whether it is one of headings
 
 
 def grid_of(lines: Sequence[Line], region: Region, rules: Rules, page: int) -> Grid:
     """The grid of one region of a page."""
     body_rows = [lines[at] for at in region.rows]
     columns = columns_of(body_rows, rules)
-    edge = first_numbers(columns)
-    body = _body_start(lines, region, edge)
-    heads = headings_of(lines[region.start : body], columns, rules)
-    layout = layout_of(lines[body : region.end], columns, rules)
+    layout = layout_of([line for line in lines[region.first : region.end] if line.numbers], columns, rules)
     rows: list[list[Piece | None]] = []
-    for level in heads:
+    headings: list[bool] = []
+    for start, stop, is_head in _sections(lines, region, layout):
+        part = lines[start:stop]
+        made = _head(part, columns, rules) if is_head else _body(rows_of(part, layout), layout)
+        rows += made
+        headings += [is_head] * len(made)
+    count = headings.index(False) if False in headings else 0
+    return Grid(page, rows, count, columns, lines[region.start].top, lines[region.end - 1].bottom, headings)
+
+
+def _head(lines: Sequence[Line], columns: list[Column], rules: Rules) -> list[list[Piece | None]]:
+    """The rows of headings; one over several columns stands in each."""
+    rows: list[list[Piece | None]] = []
+    for level in headings_of(lines, columns, rules):
         row: list[Piece | None] = [None] * len(columns)
         for heading in level:
             piece = Piece(_joined(heading.chunks), box_of(heading.chunks), 0, heading.last - heading.first + 1)
             for at in range(heading.first, heading.last + 1):
                 row[at] = piece
         rows.append(row)
-    made = rows_of(lines[body : region.end], layout)
-    rows += _body(made, layout)
-    return Grid(page, rows, len(heads), columns, lines[region.start].top, lines[region.end - 1].bottom)
+    return rows
 
 
-def _body_start(lines: Sequence[Line], region: Region, edge: float) -> int:
-    """The first line behind the headings: the last line with words over the columns is the last heading."""
-    for at in range(region.first - 1, region.start - 1, -1):
-        if any(chunk.x1 > edge + 2 for chunk in lines[at].chunks):
-            return at + 1
-    return region.start
+def _sections(lines: Sequence[Line], region: Region, layout: Layout) -> Iterator[tuple[int, int, bool]]:
+    """The runs of lines of a table that are headings, and those that are rows."""
+    start = region.start
+    while start < region.end:
+        head = _head_end(lines, start, region, layout)
+        if head > start:
+            yield start, head, True
+        body = head
+        while body < region.end and (body == head or not _opens_head(lines, body, region, layout)):
+            body += 1
+        if body > head:
+            yield head, body, False
+        start = body
+
+
+def _is_row(lines: Sequence[Line], at: int, region: Region) -> bool:
+    return at in region.rows
+
+
+def _head_end(lines: Sequence[Line], start: int, region: Region, layout: Layout) -> int:
+    """Behind the last line of headings from `start` on, before the next row with amounts."""
+    end = start
+    for at in range(start, region.end):
+        if _is_row(lines, at, region):
+            break
+        over = [chunk for chunk in lines[at].chunks if chunk.x1 > layout.edge + 2]
+        if over and (start == region.start or len(over) > 1 or end > start):
+            end = at + 1
+    return end
+
+
+def _opens_head(lines: Sequence[Line], at: int, region: Region, layout: Layout) -> bool:
+    """Whether headings begin again at a line inside a table: words over several columns, with no amounts."""
+    if _is_row(lines, at, region) or _head_end(lines, at, region, layout) == at:
+        return False
+    if sum(chunk.x1 > layout.edge + 2 for chunk in lines[at].chunks) > 1:
+        return True
+    if any(chunk.x1 > layout.edge + 2 for chunk in lines[at].chunks):
+        return False
+    above, below = lines[at - 1].middle, lines[at + 1].middle
+    return lines[at].middle - above > below - lines[at].middle or parted_at(
+        layout.separators, above, lines[at].middle, lines[at].x0
+    )
 
 
 def _body(made: Sequence[TableRow], layout: Layout) -> list[list[Piece | None]]:

@@ -11,7 +11,7 @@ from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import GAP, Chunk, Line, chunk_of
 from extractors.pdf.words import Word
 
-_SPACE = 0.3  # of the height of a line: the widest gap between words of one heading across the border of two columns
+_SPACE = 0.42  # of the height of a line: the widest gap between words of one heading across the border of two columns
 _UNCOVERED = 9.0  # points: how strange a column without a heading is beside others
 _LEADING = 1.0  # of the height: the widest white between two lines of one heading
 _BAD = 1e6
@@ -77,13 +77,14 @@ def _regrouped(words: Sequence[Word], line: Line, columns: Sequence[Column], rul
     """The words of a line in chunks: narrow gaps part them where the border of two columns lies in the gap."""
     borders = [column.stop for column in columns[:-1]]
     walls = [x for x, top, bottom in rules.down if top <= line.middle <= bottom]
+    boxed = any(x <= words[0].x0 + 2 for x in walls) and any(x >= words[-1].x1 - 2 for x in walls) and len(walls) > 2
     groups = [[words[0]]]
     for word in words[1:]:
         before = groups[-1][-1]
         gap = word.x0 - before.x1
         height = min(word.bottom - word.top, before.bottom - before.top)
         walled = any(before.x1 - 1 <= x <= word.x0 + 1 for x in walls)
-        bordered = gap > _SPACE * height and any(before.x1 - 1.5 <= x <= word.x0 + 1.5 for x in borders)
+        bordered = not boxed and gap > _SPACE * height and any(before.x1 - 1.5 <= x <= word.x0 + 1.5 for x in borders)
         if gap > GAP * height or walled or bordered:
             groups.append([word])
         else:

@@ -200,7 +200,7 @@ class _Writer:
         cells: dict[int, RawCell] = {}
         for number, row in enumerate(grid.rows):
             self._line += 1
-            rows.append(tuple(self._cell(piece, cells, page, heading=number < grid.heading_rows) for piece in row))
+            rows.append(tuple(self._cell(piece, cells, page, heading=grid.headings[number]) for piece in row))
         return rows
 
     def _cell(self, piece: Piece | None, cells: dict[int, RawCell], page: Page, *, heading: bool) -> RawCell:
@@ -232,7 +232,8 @@ class _Writer:
 def _headed(grid: Grid, before: Grid) -> Grid:
     """A grid without headings, with those of the page before in mind for the next page."""
     head = before.rows[: before.heading_rows]
-    return Grid(grid.page, [*head, *grid.rows], len(head), grid.columns, grid.top, grid.bottom)
+    headings = [*before.headings[: len(head)], *grid.headings]
+    return Grid(grid.page, [*head, *grid.rows], len(head), grid.columns, grid.top, grid.bottom, headings)
 
 
 def _read_size(page: Page) -> tuple[float, float]:

@@ -120,7 +120,7 @@ def _belongs(row: TableRow, line: Line, following: Line | None, layout: Layout) 
     if line.numbers:
         if row.has_numbers:
             return False
-        if labels:
+        if labels and _has_label(row, layout):
             return _same(row, labels[0], layout) > _SAME
         return step < 0.8 * line.height or (
             not _parted(row.bottom - line.height / 2, line.middle, line, layout)
@@ -139,7 +139,7 @@ def _belongs(row: TableRow, line: Line, following: Line | None, layout: Layout) 
 
 
 def _has_label(row: TableRow, layout: Layout) -> bool:
-    return any(not layout.columns[at].is_number for at in row.cells)
+    return any(not layout.columns[at].is_number and layout.columns[at].left < layout.edge for at in row.cells)
 
 
 def _next(line: Line, label: Chunk, following: Line, layout: Layout) -> float:

@@ -16,6 +16,7 @@ _MOST_SEGMENTS = 4000
 _THIN = 2.5  # points: what is thinner is a line, not a surface
 _PALEST = 250  # of 255: white lines and surfaces are not seen
 _FORM_DEPTH = 3
+_TOUCHING = 2.5  # points between the pieces of one line
 
 
 @dataclass(slots=True)
@@ -27,10 +28,21 @@ class Rules:
     fills: list[Box] = field(default_factory=list)
 
     def sort(self) -> None:
-        """Put everything in the order of the page."""
+        """Put everything in the order of the page; pieces of one upright line become one."""
         self.across.sort()
-        self.down.sort()
+        self.down = _whole(self.down)
         self.fills.sort(key=lambda box: (box[1], box[0]))
+
+
+def _whole(pieces: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+    """Upright lines from their pieces: borders of cells are drawn cell by cell."""
+    out: list[tuple[float, float, float]] = []
+    for x, top, bottom in sorted(pieces, key=lambda piece: (round(piece[0]), piece[1])):
+        if out and abs(out[-1][0] - x) < 1.1 and top < out[-1][2] + _TOUCHING:
+            out[-1] = (out[-1][0], out[-1][1], max(out[-1][2], bottom))
+        else:
+            out.append((x, top, bottom))
+    return sorted(out)
 
 
 def rules_of(page: pdfium.PdfPage, frame: PageText, turn: int) -> Rules:
