@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 A4 = (595, 842)
@@ -23,6 +24,7 @@ _WIDTHS = {
     "F2": dict(zip(_ASCII, map(int, _BOLD.split()), strict=True)),
 }
 _OTHER = 556  # the euro sign, the en dash, letters with accents
+_NAMED = {"ﬁ": "fi", "ﬂ": "fl", "−": "minus"}  # glyphs beyond Windows' characters, under the codes 1, 2, 3
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
@@ -36,6 +38,8 @@ def _number(value: float) -> str:
 
 
 def _string(text: str) -> bytes:
+    for code, glyph in enumerate(_NAMED, 1):
+        text = text.replace(glyph, chr(code))
     raw = text.encode("cp1252")
     for char in (b"\\", b"(", b")"):
         raw = raw.replace(char, b"\\" + char)
@@ -80,6 +84,12 @@ class Page:
         text = _scrambled(text) if self.unmapped else text
         self._say(gray, "g BT", f"/{name}", size, "Tf", x - shift, self.height - baseline, "Td", _string(text), "Tj ET")
 
+    def slanted_text(self, x: float, y: float, text: str, size: float, degrees: float, *, gray: float = 0) -> None:
+        """A text that begins at a place and runs upwards at an angle."""
+        turn = math.radians(degrees)
+        matrix = (math.cos(turn), math.sin(turn), -math.sin(turn), math.cos(turn), x, self.height - y)
+        self._say(gray, "g BT /F1", size, "Tf", *matrix, "Tm", _string(text), "Tj ET")
+
     def rule(self, x0: float, top: float, x1: float, bottom: float, width: float = 0.5, gray: float = 0) -> None:
         """A line."""
         self._say(gray, "G", width, "w", x0, self.height - top, "m", x1, self.height - bottom, "l S")
@@ -115,9 +125,9 @@ def _strange_font(first: int) -> list[bytes]:
 def written(pages: Sequence[Page]) -> bytes:
     """The pages as a PDF, without dates, identifiers or compression."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    encoding = f"<< /BaseEncoding /WinAnsiEncoding /Differences [1 {' '.join(f'/{n}' for n in _NAMED.values())}] >>"
     for name in ("Helvetica", "Helvetica-Bold"):
-        font = f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>"
-        objects.append(font.encode())
+        objects.append(f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding {encoding} >>".encode())
     objects += _strange_font(5)
     kids = []
     for page in pages:

@@ -9,6 +9,7 @@ from scripts.pdf_writer import Page, width_of
 from scripts.sample_tables import Line, Table
 
 _PAD = 3
+SOFT_HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Look:
     zebra: bool = False
     doubled: bool = False  # bold by printing twice
     minus_apart: bool = False  # a minus on the line above its number
+    double_rules: bool = False  # two hairlines, a point and a half apart, for each rule under and over headings
+    shapes: tuple[tuple[str, str], ...] = ()  # what is drawn for what: ligatures, words that may be hyphenated
 
     def right(self, column: int) -> float:
         """The right side of a column of amounts."""
@@ -37,15 +40,26 @@ class Look:
 
 
 def wrapped(text: str, width: float, size: float) -> list[str]:
-    """The lines of a text in a column."""
+    """The lines of a text in a column. A word with a soft hyphen is broken there where it does not fit."""
     lines = [""]
     for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and width_of(longer, size) > width:
-            lines.append(word)
-        else:
+        longer = f"{lines[-1]} {word.replace(SOFT_HYPHEN, '')}".strip()
+        first, hyphen, rest = word.partition(SOFT_HYPHEN)
+        if width_of(longer, size) <= width or not (lines[-1] or hyphen):
             lines[-1] = longer
+        elif hyphen and width_of(f"{lines[-1]} {first}-", size) <= width:
+            lines[-1:] = [f"{lines[-1]} {first}{hyphen}".strip(), rest]
+        else:
+            lines.append(word.replace(SOFT_HYPHEN, ""))
     return lines
+
+
+def label_lines(line: Line, look: Look) -> list[str]:
+    """The lines of a label, in the shapes of the look."""
+    text = line.label
+    for plain, shape in look.shapes:
+        text = text.replace(plain, shape)
+    return wrapped(text, look.label_width - 2 * _PAD, look.size)
 
 
 def spans(table: Table, level: int) -> list[tuple[int, int, str]]:
@@ -98,9 +112,17 @@ def draw_heads(page: Page, table: Table, look: Look, top: float) -> float:
                 page.rule(look.right(first - 1), baseline + 5, look.right(last), baseline + 5, 0.4, look.rule_gray)
     bold(page, look.left + _PAD, bottom - _PAD - 2, table.corner, look.size, doubled=look.doubled, gray=gray)
     if look.rules != "none":
-        page.rule(look.left, top, look.edge(table), top, gray=look.rule_gray)
-        page.rule(look.left, bottom, look.edge(table), bottom, gray=look.rule_gray)
+        for y in (top, bottom):
+            _draw_main_rule(page, table, look, y)
     return bottom
+
+
+def _draw_main_rule(page: Page, table: Table, look: Look, y: float) -> None:
+    if look.double_rules:
+        page.rule(look.left, y - 1.5, look.edge(table), y - 1.5, 0.1)
+        page.rule(look.left, y, look.edge(table), y, 0.1)
+    else:
+        page.rule(look.left, y, look.edge(table), y, gray=look.rule_gray)
 
 
 def _draw_heading(page: Page, look: Look, span: tuple[int, int], baseline: float, text: str, gray: float) -> None:
@@ -133,12 +155,12 @@ def draw_rows(page: Page, table: Table, lines: Sequence[Line], look: Look, top: 
         page.rule(look.left, start, look.left, top, gray=look.rule_gray)
         page.rule(look.edge(table), start, look.edge(table), top, gray=look.rule_gray)
     if look.rules in ("frame", "heads"):
-        page.rule(look.left, top, look.edge(table), top, 1)
+        _draw_main_rule(page, table, look, top)
     return top
 
 
 def _height(line: Line, look: Look) -> float:
-    count = len(wrapped(line.label, look.label_width - 2 * _PAD, look.size))
+    count = len(label_lines(line, look))
     if look.minus_apart and any(amount < 0 for amount in line.amounts):
         count = max(count, 2)
     return count * look.leading + 2 * _PAD - 2
@@ -147,7 +169,7 @@ def _height(line: Line, look: Look) -> float:
 def _draw_row(page: Page, line: Line, look: Look, top: float) -> None:
     heavy = line.total or not line.amounts
     baseline = top + look.leading
-    for number, text in enumerate(wrapped(line.label, look.label_width - 2 * _PAD, look.size)):
+    for number, text in enumerate(label_lines(line, look)):
         x, at = look.left + _PAD, baseline + number * look.leading
         if heavy:
             bold(page, x, at, text, look.size, doubled=look.doubled)

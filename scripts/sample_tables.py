@@ -39,10 +39,11 @@ class Line:
     programme: str = ""
     proof: str = "proved"
     notes: tuple[tuple[int, str], ...] = ()
+    minus: str = "-"
 
     def printed(self, column: int) -> str:
         """The amount as printed, with its mark."""
-        number = f"{self.amounts[column]:,}".replace(",", ".")
+        number = f"{self.amounts[column]:,}".replace(",", ".").replace("-", self.minus)
         return " ".join([number, *(mark for at, mark in self.notes if at == column)])
 
 

@@ -10,7 +10,8 @@ from checks.judge import judge
 from flows.document import process
 from schemas.contract import DocumentState
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, Snapshot
-from scripts.make_sample_pdfs import CASES, SAMPLES, name_of, write_case
+from scripts.make_sample_pdfs import SAMPLES, name_of, write_case
+from scripts.sample_cases import CASES
 from scripts.sample_layouts import spans
 from scripts.sample_tables import LINE_COLUMNS, expected_line_rows
 from sources.registry import read_sources
