@@ -8,7 +8,8 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.pdf.rules import Rules
-from extractors.pdf.textlines import Chunk, Line
+from extractors.pdf.textlines import Chunk, Line, chunk_of, is_number, row_numbers
+from extractors.pdf.words import Word
 from schemas.notation import DASHES
 
 _CHAIN = 1.6  # points between right edges of one column
@@ -35,6 +36,34 @@ class _Cluster:
     @property
     def rows(self) -> set[int]:
         return {row for row, _ in self.chunks}
+
+
+def part_labels(rows: Sequence[Line]) -> None:
+    """Cut the numbers from labels that reach up to them: a number that ends where a column of numbers ends."""
+    edges = [cluster.right for cluster in _number_clusters(rows) if len(cluster.rows) * 5 > len(rows) and len(cluster.rows) > 1]
+    for row in rows:
+        for chunk in row.chunks:
+            if len(chunk.words) > 1 and not chunk.number:
+                break
+        else:
+            continue
+        chunks = [part for chunk in row.chunks for part in _cut(chunk, edges)]
+        if len(chunks) > len(row.chunks):
+            row.chunks = chunks
+            row.numbers = row_numbers(chunks)
+
+
+def _cut(chunk: Chunk, edges: Sequence[float]) -> list[Chunk]:
+    """A chunk, or its words before each number that stands in a column, and that number."""
+    if chunk.number or len(chunk.words) == 1:
+        return [chunk]
+    parts: list[list[Word]] = [[]]
+    for word in chunk.words:
+        fits = is_number(word.text) and any(abs(word.x1 - edge) < _CHAIN for edge in edges)
+        if fits and parts[-1]:
+            parts.append([])
+        parts[-1].append(word)
+    return [chunk_of(part) for part in parts]
 
 
 def columns_of(rows: Sequence[Line], rules: Rules) -> list[Column]:

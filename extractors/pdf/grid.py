@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.pdf.columns import Column, columns_of
+from extractors.pdf.columns import Column, columns_of, part_labels
 from extractors.pdf.heads import headings_of
 from extractors.pdf.regions import Region
 from extractors.pdf.rows import Layout, TableRow, layout_of, parted_at, rows_of
@@ -44,6 +44,7 @@ class Grid:
 def grid_of(lines: Sequence[Line], region: Region, rules: Rules, page: int) -> Grid:
     """The grid of one region of a page."""
     body_rows = [lines[at] for at in region.rows]
+    part_labels(body_rows)
     columns = columns_of(body_rows, rules)
     layout = layout_of([line for line in lines[region.first : region.end] if line.numbers], columns, rules)
     rows: list[list[Piece | None]] = []

@@ -13,6 +13,7 @@ from extractors.pdf.words import Word
 
 _SPACE = 0.42  # of the height of a line: the widest gap between words of one heading across the border of two columns
 _UNCOVERED = 9.0  # points: how strange a column without a heading is beside others
+_INTERLEAVED = 0.85  # of its height: a line nearer to the next is no row of headings of its own
 _LEADING = 1.0  # of the height: the widest white between two lines of one heading
 _BAD = 1e6
 
@@ -42,7 +43,10 @@ def headings_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) 
     the last row."""
     found: list[Heading] = []
     for number, line in enumerate(lines):
-        found += _placed(number, line, columns, rules, lines[number + 1] if number + 1 < len(lines) else None)
+        near = [lines[at] for at in (number - 1, number + 1) if 0 <= at < len(lines)]
+        between = any(abs(other.middle - line.middle) < _INTERLEAVED * line.height for other in near)
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        found += _placed(number, line, columns, rules, below, 0.0 if between else _UNCOVERED)
     merged = _merged(found, columns, rules)
     return _levels(merged)
 
@@ -51,7 +55,7 @@ def headings_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) 
 
 
 def _placed(
-    number: int, line: Line, columns: Sequence[Column], rules: Rules, below: Line | None
+    number: int, line: Line, columns: Sequence[Column], rules: Rules, below: Line | None, uncovered: float
 ) -> list[Heading]:
     """The chunks of a line, each over the columns that it covers."""
     labels = [at for at, column in enumerate(columns) if not column.is_number]
@@ -64,7 +68,7 @@ def _placed(
     rest = [chunk for chunk in chunks if not (chunk.middle < border and chunk.x0 < border - 2 and lead)]
     first = len(lead)
     if rest and first < len(columns):
-        out += _spread(number, rest, columns, first, line, rules, below)
+        out += _spread(number, rest, columns, first, line, rules, below, uncovered)
     return out
 
 
@@ -89,7 +93,17 @@ def _regrouped(words: Sequence[Word], line: Line, columns: Sequence[Column], rul
             groups.append([word])
         else:
             groups[-1].append(word)
-    return [chunk_of(group) for group in groups]
+    return [chunk_of(part) for group in groups for part in _touching(group, columns)]
+
+
+def _touching(words: list[Word], columns: Sequence[Column]) -> list[list[Word]]:
+    """Words in parts where each ends at the right edge of a column: headings too wide for the space between them."""
+    edges = [column.right for column in columns if column.is_number]
+    ends = [at for at, word in enumerate(words) if any(abs(word.x1 - edge) < 1.2 for edge in edges)]
+    if len(ends) < 2 or ends[-1] != len(words) - 1:
+        return [words]
+    starts = [0, *(at + 1 for at in ends[:-1])]
+    return [words[start : end + 1] for start, end in zip(starts, ends, strict=True)]
 
 
 def _spread(
@@ -100,6 +114,7 @@ def _spread(
     line: Line,
     rules: Rules,
     below: Line | None,
+    uncovered: float,
 ) -> list[Heading]:
     """The chunks over the columns from `first` on: by the boxes around them, else as they fit best all together."""
     boxed = [_boxed(chunk, chunks, columns, first, line, rules, below) for chunk in chunks]
@@ -109,11 +124,11 @@ def _spread(
     def best(chunk: int, column: int) -> tuple[float, tuple[tuple[int, int], ...]]:
         """The lowest cost of the chunks from `chunk` on over the columns from `column` on."""
         if chunk == len(chunks):
-            return _UNCOVERED * (size - column), ()
+            return uncovered * (size - column), ()
         if column == size:
             return _BAD, ()
         cost, places = best(chunk, column + 1)
-        options = [(cost + _UNCOVERED, places)]
+        options = [(cost + uncovered, places)]
         for end in range(column + 1, size + 1):
             span = (first + column, first + end - 1)
             fixed = boxed[chunk]
@@ -167,6 +182,9 @@ def _boxed(
         if any(other is not chunk and left < other.middle < right for other in chunks):
             continue
         inside = [at for at in range(first, len(columns)) if left < (columns[at].left + columns[at].right) / 2 < right]
+        everything = len(inside) > 1 and len(inside) == len(columns) - first
+        if everything and abs(chunk.middle - (columns[first].start + columns[-1].stop) / 2) > 0.1 * (right - left):
+            continue
         if inside:
             return inside[0], inside[-1]
     return None

@@ -33,6 +33,8 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
     for at, line in enumerate(lines):
         if not _is_row(line):
             continue
+        if region is not None and _is_code(line, lines[region.rows[-1]]):
+            continue
         if region is not None and _goes_on(lines, region, at, rules):
             region.rows.append(at)
             region.end = at + 1
@@ -50,6 +52,11 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
         region.end = _tail_end(lines, region, ceiling, rules)
         floor = region.end
     return kept
+
+
+def _is_code(line: Line, last: Line) -> bool:
+    """Whether a line holds nothing but a number among the labels: the beginning of one, such as 4.2."""
+    return len(line.chunks) == 1 and last.chunks[0] is not last.numbers[0] and line.x1 < last.numbers[0].x0 - 4
 
 
 def _is_row(line: Line) -> bool:
@@ -143,12 +150,23 @@ def _is_framed(rules: Rules, last: Line, line: Line) -> bool:
 def _is_table(lines: Sequence[Line], region: Region, rules: Rules) -> bool:
     """Whether rows are a table: labels before most of them, and more than one row or several numbers in a frame."""
     rows = [lines[at] for at in region.rows]
-    labelled = [row for row in rows if not row.chunks[0].number or len(row.numbers) < len(row.chunks)]
-    if len(labelled) * 2 < len(rows):
+    labelled = sum(_has_label(lines, at) for at in region.rows)
+    if labelled * 2 < len(rows):
         return False
     if len(rows) > 1:
         return True
     return len(rows[0].numbers) >= 2 and not _is_sentence(rows[0]) and (len(rows[0].numbers) > 2 or _is_ruled(rules, rows[0]))
+
+
+def _has_label(lines: Sequence[Line], at: int) -> bool:
+    """Whether words stand before the numbers of a row: on its line, or on the lines that reach into it."""
+    row = lines[at]
+    if len(row.numbers) < len(row.chunks):
+        return True
+    near = [lines[k] for k in (at - 1, at + 1) if 0 <= k < len(lines)]
+    return any(
+        abs(line.middle - row.middle) < row.height and line.x1 < row.x0 and not line.chunks[0].number for line in near
+    )
 
 
 def _is_sentence(line: Line) -> bool:
@@ -174,6 +192,8 @@ def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules)
     seen_heading = False
     for at in range(region.first - 1, max(floor, region.first - _TALLEST_HEAD) - 1, -1):
         line = lines[at]
+        if _is_row(line):
+            break
         boxed = _is_boxed(rules, line, below, left, right)
         if below.middle - line.middle > max(_NEAR_HEAD * max(line.height, below.height), 1.7 * pitch) and not boxed:
             break

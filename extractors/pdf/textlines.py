@@ -12,7 +12,7 @@ from extractors.pdf.rules import Rules
 from extractors.pdf.words import Box, Word
 from schemas.notation import DASHES, parse_amount, parse_year
 
-GAP = 0.62  # of the height of a line: what is wider stands between chunks, what is narrower between words
+GAP = 0.6  # of the height of a line: what is wider stands between chunks, what is narrower between words
 _SIGNS = frozenset(("€", "EUR", "-/-", "+/+", "+", "€-", "-€"))
 _AFTER = frozenset(("%", "-/-", "V", "N"))
 _DIGITS = re.compile(rf"[{DASHES}€(+\s]*\d[{DASHES}\d.,\s%)€*]*")
@@ -113,7 +113,7 @@ def lines_of(words: Sequence[Word], rules: Rules) -> list[Line]:
     for word in sorted(words, key=lambda w: (w.top + w.bottom)):
         at = (word.top + word.bottom) / 2
         tall = word.bottom - word.top
-        if rows and at - middle < 0.4 * min(height, tall) + 0.2:
+        if rows and at - middle < 0.33 * min(height, tall) + 0.2:
             rows[-1].append(word)
             if tall > height:
                 middle, height = at, tall
@@ -137,7 +137,7 @@ def _line(words: list[Word], rules: Rules) -> Line:
             groups[-1].append(word)
     chunks = _with_signs([chunk for group in groups for chunk in _split_numbers(group)])
     line = Line(chunks, top, bottom)
-    line.numbers = _row_numbers(chunks)
+    line.numbers = row_numbers(chunks)
     return line
 
 
@@ -188,7 +188,7 @@ def _with_signs(chunks: list[Chunk]) -> list[Chunk]:
     return out
 
 
-def _row_numbers(chunks: list[Chunk]) -> list[Chunk]:
+def row_numbers(chunks: list[Chunk]) -> list[Chunk]:
     """The numbers of a line, without one that opens it and has words behind it: that is the number of the row."""
     numbers = [chunk for chunk in chunks if chunk.number]
     if numbers and len(chunks) > 1 and numbers[0] is chunks[0] and not chunks[1].number:

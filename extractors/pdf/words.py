@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from dataclasses import dataclass
+from math import hypot
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -13,9 +14,21 @@ import pypdfium2.raw as raw
 from schemas.notation import count_tokens, parse_amount
 
 _WORD = re.compile(r"\S+")
+_DIGIT = re.compile(r"\d")
 _BOLD = 600  # font weight
-_TALLEST = 1.9  # a box taller than this many times its font's size is no box of its letters
-_SIDEWAYS = (0.6, 2.5, 3.7, 5.7)  # radians between which text runs down or up the page
+_ABOVE, _BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below its foot
+
+
+Box = tuple[float, float, float, float]
+
+
+class Setting(NamedTuple):
+    """How a character is set: the left end of its foot, its size in points, its quarter turns clockwise."""
+
+    x: float
+    y: float
+    size: float
+    turn: int
 
 
 class Word(NamedTuple):
@@ -55,24 +68,41 @@ def page_text(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> PageText:
 
 
 class _Reach:
-    """The boxes of single characters, through one buffer."""
+    """Where single characters stand, asked through buffers that are made once."""
 
     def __init__(self, page: PageText) -> None:
         self.page = page
         self.handle = page.handle
         self._rect = raw.FS_RECTF()
-        self._ref = ctypes.byref(self._rect)
+        self._matrix = raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._rect_ref, self._matrix_ref = ctypes.byref(self._rect), ctypes.byref(self._matrix)
+        self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
 
     def index(self, at: int) -> int:
         """The number of the character at a place in the text."""
         return at if self.page.aligned else raw.FPDFText_GetCharIndexFromTextIndex(self.handle, at)
 
-    def box(self, index: int) -> tuple[float, float, float, float] | None:
+    def box(self, index: int) -> Box:
         """Left, bottom, right and top in the coordinates of the file."""
-        if not raw.FPDFText_GetLooseCharBox(self.handle, index, self._ref):
-            return None
+        if not raw.FPDFText_GetLooseCharBox(self.handle, index, self._rect_ref):
+            return 0.0, 0.0, 0.0, 0.0
         rect = self._rect
         return rect.left, rect.bottom, rect.right, rect.top
+
+    def setting(self, index: int) -> Setting:
+        """The foot of a character, its size, and the quarter turns clockwise in which it is set."""
+        raw.FPDFText_GetCharOrigin(self.handle, index, self._x_ref, self._y_ref)
+        size = raw.FPDFText_GetFontSize(self.handle, index)
+        turn = 0
+        if raw.FPDFText_GetMatrix(self.handle, index, self._matrix_ref):
+            matrix = self._matrix
+            size *= hypot(matrix.c, matrix.d)
+            if abs(matrix.b) > abs(matrix.a):
+                turn = 3 if matrix.b > 0 else 1
+            elif matrix.a < 0:
+                turn = 2
+        return Setting(self._x.value, self._y.value, size, turn)
 
 
 def words_of(page: PageText) -> tuple[list[Word], int]:
@@ -86,76 +116,87 @@ def words_of(page: PageText) -> tuple[list[Word], int]:
     change = 0
     for match in _WORD.finditer(page.text):
         text = match.group()
-        start = reach.index(match.start())
-        found = _word(reach, text, start)
-        if found is None:
-            continue
-        if isinstance(found, list):
+        found = _word(reach, text, reach.index(match.start()))
+        if isinstance(found, Word):
+            words.append(found)
+        else:
             change += sum(count_tokens(word.text) for word in found) - count_tokens(text)
             words += found
-        else:
-            words.append(found)
     single, doubled = _once(words)
     return single, change - doubled
 
 
-def _word(reach: _Reach, text: str, start: int) -> Word | list[Word] | None:
+def _word(reach: _Reach, text: str, start: int) -> Word | list[Word]:
     """The word at a place, or several where it stands in pieces."""
     size = len(text)
     first = reach.box(start)
     last = reach.box(start + size - 1) if size > 1 else first
-    if first is None or last is None:
-        first = last = (0.0, 0.0, 0.0, 0.0)
-    angle = raw.FPDFText_GetCharAngle(reach.handle, start)
+    setting = reach.setting(start)
     bold = raw.FPDFText_GetFontWeight(reach.handle, start) >= _BOLD
-    turn = _quarter(angle) if angle > _SIDEWAYS[0] else 0
-    if size > 1 and _is_doubtful(text, first, last, turn):
-        return _pieces(reach, text, start, bold=bold, turn=turn)
-    return _shown(reach.page, text, _joined(first, last), bold=bold, turn=turn)
-
-
-def _quarter(angle: float) -> int:
-    """How many quarter turns clockwise an angle counts."""
-    return (4 - round(angle / 1.5707963)) % 4
-
-
-Box = tuple[float, float, float, float]
+    page = reach.page
+    if setting.turn:
+        return _shown(page, text, _stood(_joined(first, last), setting), bold=bold, turn=setting.turn)
+    if size > 1 and _is_doubtful(text, first, last, setting):
+        return _pieces(reach, text, start, setting, bold=bold)
+    tall = first[3] - first[1]
+    if page.rotation or not 0.3 * tall < setting.size < 4 * tall + 2 or not text.isprintable():
+        return _shown(page, text, _stood(_joined(first, last), setting), bold=bold, turn=0)
+    foot = page.height + page.bottom - setting.y  # the usual case, without detours
+    high, low = foot - _ABOVE * setting.size, foot + _BELOW * setting.size
+    return Word(text, first[0] - page.left, high, last[2] - page.left, low, bold, 0)
 
 
 def _joined(one: Box, other: Box) -> Box:
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
-def _is_doubtful(text: str, first: Box, last: Box, turn: int) -> bool:
+def _stood(box: Box, setting: Setting) -> Box:
+    """A box as wide as the word, and as high as its size: the letters themselves differ in height."""
+    x, y, size, turn = setting
+    if turn % 2 == 0:
+        tall = box[3] - box[1]
+        if not 0.3 * tall < size < 4 * tall + 2:
+            return box
+        up, down = (_ABOVE, _BELOW) if turn == 0 else (_BELOW, _ABOVE)
+        return box[0], y - down * size, box[2], y + up * size
+    if not 0.3 * (box[2] - box[0]) < size:
+        return box
+    left, right = (_ABOVE, _BELOW) if turn == 3 else (_BELOW, _ABOVE)
+    return x - left * size, box[1], x + right * size, box[3]
+
+
+def _is_doubtful(text: str, first: Box, last: Box, setting: Setting) -> bool:
     """Whether the letters of a word may not stand as one: raised, on two lines, far apart, or two amounts in one."""
-    if turn:
-        return False
-    height = first[3] - first[1]
-    if abs(first[1] - last[1]) > 0.12 * height or abs(first[3] - last[3]) > 0.12 * height:
+    size = max(setting.size, 0.1)
+    if abs(last[1] - first[1]) > 0.7 * size or (text[-1].isdigit() and last[1] > setting.y + 0.15 * size):
         return True
     width = last[2] - first[0]
-    if width < 0 or width > 0.95 * height * len(text):
+    if width < 0 or width > 1.1 * size * len(text):
         return True
-    if any(c.isdigit() for c in text) and len(text) > 4 and parse_amount(text) is None:
+    if len(text) > 4 and not text.isalpha() and _DIGIT.search(text) and parse_amount(text) is None:
         return True
     return len(text) % 2 == 0 and text[::2] == text[1::2]
 
 
-def _pieces(reach: _Reach, text: str, start: int, *, bold: bool, turn: int) -> list[Word]:
+def _pieces(reach: _Reach, text: str, start: int, setting: Setting, *, bold: bool) -> list[Word]:
     """A word cut where its letters stand apart; a letter on the place of the one before is dropped."""
-    boxes = [reach.box(start + at) or (0.0, 0.0, 0.0, 0.0) for at in range(len(text))]
+    boxes = [reach.box(start + at) for at in range(len(text))]
     if len(text) % 2 == 0 and text[::2] == text[1::2] and _are_doubled(boxes):
-        return [_shown(reach.page, text[::2], _joined(boxes[0], boxes[-1]), bold=True, turn=turn)]
-    pieces: list[tuple[str, Box]] = []
-    for char, box in zip(text, boxes, strict=True):
-        if pieces and not _is_apart(pieces[-1][1], box, pieces[-1][0][-1], char):
-            pieces[-1] = (pieces[-1][0] + char, _joined(pieces[-1][1], box))
+        box = _stood(_joined(boxes[0], boxes[-1]), setting)
+        return [_shown(reach.page, text[::2], box, bold=True, turn=0)]
+    pieces: list[tuple[str, Box, Setting]] = []
+    for at, (char, box) in enumerate(zip(text, boxes, strict=True)):
+        own = reach.setting(start + at)
+        if pieces and not _is_apart(pieces[-1], char, box, own):
+            pieces[-1] = (pieces[-1][0] + char, _joined(pieces[-1][1], box), pieces[-1][2])
         else:
-            pieces.append((char, box))
+            pieces.append((char, box, own))
     out: list[Word] = []
-    for piece, box in pieces:
-        note = piece.isdigit() and out and _is_raised(pieces[0][1], box)
-        out.append(_shown(reach.page, f"{piece})" if note else piece, box, bold=bold, turn=turn))
+    for piece, box, own in pieces:
+        note = piece.isdigit() and out and _is_raised(pieces[0][2], own)
+        if note:
+            box, own = (box[0] + 0.5, box[1], box[2], box[3]), Setting(own.x, pieces[0][2].y, own.size, 0)
+        out.append(_shown(reach.page, f"{piece})" if note else piece, _stood(box, own), bold=bold, turn=0))
     return out
 
 
@@ -166,20 +207,18 @@ def _are_doubled(boxes: list[Box]) -> bool:
     )
 
 
-def _is_apart(before: Box, box: Box, last: str, char: str) -> bool:
-    height = max(before[3] - before[1], 0.1)
-    if box[0] - before[2] > 0.22 * height or box[2] < before[0] + 0.1 * height:
+def _is_apart(before: tuple[str, Box, Setting], char: str, box: Box, setting: Setting) -> bool:
+    size = max(before[2].size, 0.1)
+    if box[0] - before[1][2] > 0.24 * size or box[2] < before[1][0] + 0.1 * size:
         return True
-    middle = (box[1] + box[3]) / 2
-    if not before[1] < middle < before[3]:
+    if abs(setting.y - before[2].y) > 0.7 * size:
         return True
-    return last.isdigit() and char.isdigit() and _is_raised(before, box)
+    return before[0][-1].isdigit() and char.isdigit() and _is_raised(before[2], setting)
 
 
-def _is_raised(before: Box, box: Box) -> bool:
+def _is_raised(before: Setting, setting: Setting) -> bool:
     """Whether a character is set smaller and above the foot of the one before: the mark of a note."""
-    height = before[3] - before[1]
-    return box[3] - box[1] < 0.8 * height and box[1] > before[1] + 0.1 * height
+    return setting.size < 0.85 * before.size and setting.y > before.y + 0.15 * before.size
 
 
 def _shown(page: PageText, text: str, box: Box, *, bold: bool, turn: int) -> Word:
