@@ -19,7 +19,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.made_pdfs import read_truth, score
+from scripts.made_pdfs import score
+from scripts.made_truth import read_truth
 from scripts.pdf_readers import import_reader, installed_readers
 
 YARDSTICK = "pdfplumber"
@@ -41,14 +42,13 @@ class Run:
 
 def measured(reader: str, path: Path) -> Run:
     """One reading, in this process."""
-    truth_path = path.with_suffix(".json")
-    pages = json.loads(truth_path.read_text(encoding="utf-8"))["pages"]
+    pages = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["pages"]
     read = import_reader(reader)
     start = time.perf_counter()
     found = list(read(path))
     seconds = time.perf_counter() - start
     peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    result = score(read_truth(truth_path), found)
+    result = score(read_truth(path), found)
     return Run(
         pages,
         seconds,

@@ -19,7 +19,8 @@ from corpus_tests.conftest import SHARED, judged, pdf_cases
 from corpus_tests.test_faults import share_noticed, share_proved_when_shuffled
 from flows.document import judged_tables
 from schemas.records import BudgetTable
-from scripts.made_pdfs import read_truth, score
+from scripts.made_pdfs import score
+from scripts.made_truth import read_truth
 from scripts.pdf_readers import installed_readers
 from scripts.score_icdar import Score, add_document, pdf_of
 from scripts.score_icdar import read_truth as read_structure
@@ -60,7 +61,7 @@ def test_cells_stand_in_their_row_and_column(producer: str, seed: int, tmp_path:
     command = [python, str(MAKER), "--pages", str(PAGES), "--seed", str(seed), "--producer", producer]
     subprocess.run([*command, "--out", str(tmp_path)], check=True, capture_output=True, timeout=900)
     path = next(tmp_path.glob("*.pdf"))
-    result = score(read_truth(path.with_suffix(".json")), installed_readers()["begroting"](path))
+    result = score(read_truth(path), installed_readers()["begroting"](path))
     shares = (result.cell_share, result.heading_share, result.false_share)
     print(f"{path.stem}: cells {shares[0]:.4f}, headings {shares[1]:.4f}, false {shares[2]:.4f}")
     least_cells, least_headings, most_false = THRESHOLDS[producer]

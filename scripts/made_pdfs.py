@@ -4,32 +4,20 @@ A true row is looked for on its own page by its label, or by the part of a broke
 Rows are paired in order over the whole table, columns in order over all rows of a table that a reader found: a row that
 slipped by one column loses its cells. Labels are compared without spaces, figures with single ones; an empty true
 cell is no cell. An upper heading that spans columns counts once and must stand over one of them, and over no other.
-False cells are texts outside all true rows and headings: titles, prose, page numbers.
+False cells are texts outside all true rows and headings: titles, prose, page numbers. Columns of which the PDF shows
+nothing are left out (made_truth.py).
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 from scripts.grid_match import FoundRow, FoundTable, Pair, paired_in_order, squeezed, tidy
+from scripts.made_truth import TrueTable
 
 _HEAD_WINDOW = 4  # found rows above the first true row, beyond one per true row of headings
 _LEAST_LABEL = 3  # letters by which a part of a label is recognised
-
-
-@dataclass(frozen=True, slots=True)
-class TrueTable:
-    """A table as it was made. `pages` holds per row the first and last page on which it may stand."""
-
-    name: str
-    look: str
-    headings: tuple[tuple[str, str], ...]  # lower, upper
-    rows: tuple[tuple[str, ...], ...]
-    pages: tuple[tuple[int, int], ...]
 
 
 @dataclass(slots=True)
@@ -44,6 +32,7 @@ class Score:
     spanned_found: int = 0
     false_cells: int = 0
     false_tables: int = 0  # found tables without a true row
+    columns_off: int = 0  # true columns that the PDF does not show
     by_look: dict[str, tuple[int, int]] = field(default_factory=dict)
     misses: list[str] = field(default_factory=list)
 
@@ -72,39 +61,6 @@ class Score:
     def false_share(self) -> float:
         """The false cells, per true cell."""
         return self.false_cells / self.cells if self.cells else float(self.false_cells)
-
-
-# ------------------------------------------------------------------------------------------------------ the truth
-
-
-def read_truth(path: Path) -> tuple[TrueTable, ...]:
-    """The true tables of the JSON of a made PDF. A row without a page may stand wherever its neighbours leave room."""
-    told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    ranges = iter(_page_ranges([row["page"] for table in told["tables"] for row in table["rows"]], told["pages"]))
-    return tuple(
-        TrueTable(
-            table["id"],
-            table["look"],
-            tuple((lower, upper) for lower, upper in table["columns"]),
-            tuple(tuple(row["cells"]) for row in table["rows"]),
-            tuple(next(ranges) for _ in table["rows"]),
-        )
-        for table in told["tables"]
-    )
-
-
-def _page_ranges(pages: Sequence[int | None], last: int) -> list[tuple[int, int]]:
-    after = last
-    highs = []
-    for page in reversed(pages):
-        after = page or after
-        highs.append(after)
-    before = 1
-    ranges = []
-    for page, high in zip(pages, reversed(highs), strict=True):
-        before = page or before
-        ranges.append((before, high))
-    return ranges
 
 
 # ---------------------------------------------------------------------------------------------------- the pairing
@@ -188,6 +144,7 @@ def score(tables: Sequence[TrueTable], found: Iterable[FoundTable]) -> Score:
     result = Score()
     headed: dict[int, set[str]] = {}
     for table in tables:
+        result.columns_off += table.columns_off
         located = _located(table, places)
         columns = _columns(table, places, located)
         _score_cells(table, places, located, columns, result)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from scripts.made_pdfs import Score, read_truth, score
+from scripts.made_pdfs import Score, score
+from scripts.made_truth import read_truth
 from scripts.pdf_readers import installed_readers
 
 
@@ -18,7 +19,7 @@ def shown(name: str, result: Score) -> str:
     return (
         f"{name}: cells {result.cell_share:.4f} of {result.cells}, headings {result.heading_share:.4f} of "
         f"{result.headings}, spans repeated {result.spanned_share:.3f}, false {result.false_share:.4f}, "
-        f"false tables {result.false_tables}; {looks}"
+        f"false tables {result.false_tables}, columns off the page {result.columns_off}; {looks}"
     )
 
 
@@ -30,7 +31,7 @@ def main() -> None:
     parser.add_argument("--misses", type=int, default=0, help="how many of the missed texts to show")
     asked = parser.parse_args()
     for path in asked.paths:
-        truth = read_truth(path.with_suffix(".json"))
+        truth = read_truth(path)
         for name in asked.reader or installed_readers():
             result = score(truth, installed_readers()[name](path))
             print(shown(f"{path.stem} {name}", result))

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from scripts.grid_match import FoundRow, paired_in_order, squeezed
-from scripts.made_pdfs import read_truth, score
+from scripts.made_pdfs import score
+from scripts.made_truth import read_truth
+from scripts.pdf_writer import Page, written
 from scripts.score_icdar import Score, TrueCell, TrueTable, add_document
 
 COLUMNS = [["Omschrijving", ""], ["2025", "Begroting"], ["2026", "Begroting"], ["2027", "Meerjarenraming"]]
@@ -24,11 +26,21 @@ HEADS = [
 ]
 
 
+def made(folder, hidden=()):
+    """The truth of a PDF of five pages that shows all of the table but the columns hidden."""
+    table = {"id": "T1", "look": "ruled", "columns": COLUMNS, "rows": ROWS}
+    (folder / "made.json").write_text(json.dumps({"pages": 5, "tables": [table]}), encoding="utf-8")
+    pages = [Page() for _ in range(5)]
+    for n, row in enumerate(ROWS):
+        shown = [cell for c, cell in enumerate(row["cells"]) if c not in hidden]
+        pages[(row["page"] or 4) - 1].text(50, 100 + 20 * n, "   ".join(shown))
+    (folder / "made.pdf").write_bytes(written(pages))
+    return read_truth(folder / "made.pdf")
+
+
 @pytest.fixture
 def truth(tmp_path):
-    table = {"id": "T1", "look": "ruled", "columns": COLUMNS, "rows": ROWS}
-    (tmp_path / "made.json").write_text(json.dumps({"pages": 5, "tables": [table]}), encoding="utf-8")
-    return read_truth(tmp_path / "made.json")
+    return made(tmp_path)
 
 
 def rows():
@@ -91,6 +103,11 @@ def test_prose_and_titles_are_false_cells(truth):
     prose = (FoundRow(3, ("In 2026 dalen de", "baten met 1.204")), FoundRow(3, ("euro", "")))
     result = score(truth, [tuple(HEADS + rows()), prose])
     assert (result.false_cells, result.false_tables) == (3, 1)
+
+
+def test_a_column_off_the_page_is_not_asked_for(tmp_path):
+    result = score(made(tmp_path, hidden=(3,)), [tuple(HEADS + rows())])
+    assert (result.columns_off, result.cells, result.cells_found) == (1, TRUE_CELLS - 4, TRUE_CELLS - 4)
 
 
 def test_pairs_keep_their_order():
