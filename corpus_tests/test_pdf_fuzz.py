@@ -1,7 +1,7 @@
 """Damaged PDFs: cut off, with flipped bits, spliced. None may crash the reader, hang it, or vanish without a word.
 
 Each is read in a worker process with a limit of time and memory, so that a crash below Python is seen too. The default
-run is small; BEGROTING_SOAK=1 reads a few thousand.
+run is small; BEGROTING_SOAK=1 reads a few thousand. BEGROTING_KEEP names a folder for the documents with faults.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from schemas.records import DocumentType, Source
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_inputs"
 SOAK = bool(os.environ.get("BEGROTING_SOAK"))
 DAMAGED = 3000 if SOAK else 150
+KEEP = os.environ.get("BEGROTING_KEEP")
 SECONDS = 60
 BYTES = 4 << 30
 OURS_TO_MEND = ("internal_error", "ledger")  # reasons that no damage excuses: an error nobody foresaw, a lost figure
@@ -177,6 +178,8 @@ def test_no_damage_crashes_hangs_or_vanishes(worker: Worker) -> None:
         fault = fault_of(found)
         if fault:
             faults.append(f"number {number}, {name} {damage.__name__}: {fault}")
+            if KEEP:
+                (Path(KEEP) / f"{number}.pdf").write_bytes(damaged)
         seen["lines" if isinstance(found, Outcome) and found.lines else getattr(found, "reason", "fault")] += 1
     print(f"{DAMAGED} damaged documents: {dict(seen.most_common())}")
     assert not faults, f"{len(faults)} faults:\n" + "\n".join(faults[:20])
