@@ -9,7 +9,7 @@ from dataclasses import replace
 from schemas.notation import parse_year
 from schemas.records import Form, RawCell, RawTable
 from transformers.drafts import Draft, Group, Number, is_mark, number_of, numbering, once, with_mark
-from transformers.headings import phrases
+from transformers.headings import heading_of, phrases
 from transformers.labels import one_line
 from transformers.stream import is_columnar
 
@@ -125,9 +125,14 @@ def _grid_drafts(table: RawTable) -> list[Draft]:
     if not columns:
         return []
     drafts: list[Draft] = []
+    above: Sequence[Row] = ()
     for head, rows, repeated in _sections(list(table.rows[:first]), body, columns):
         draft = _grid_draft(table, head, rows, columns, width)
         draft.spare += repeated
+        if _goes_under(above, head, columns):
+            draft.aligned = tuple(_stack([*above, *head], column) for column in sorted(columns))
+        else:
+            above = _spanning(head, columns)
         drafts.append(draft)
     if not any(draft.groups for draft in drafts):
         return []
@@ -171,7 +176,7 @@ def _sections(
     repeated: list[RawCell] = []
     fresh: list[Row] = []
     for row in body:
-        if _row_key(row) in known:
+        if _row_key(row) in known and not fresh:
             repeated += _distinct(row)
         elif _repeats_heading(row, columns):
             fresh.append(row)
@@ -199,6 +204,19 @@ def _grid_draft(table: RawTable, head: Sequence[Row], rows: Sequence[Row], colum
     draft.head, draft.breaks = _head_cells(head)
     draft.aligned = tuple(_stack(head, column) for column in sorted(columns))
     return draft
+
+
+def _spanning(head: Sequence[Row], columns: set[int]) -> list[Row]:
+    """The rows of headings in which one stands over several columns of amounts."""
+    return [row for row in head if any(row[at].column_span > 1 for at in columns if at < len(row) and row[at].text)]
+
+
+def _goes_under(above: Sequence[Row], head: Sequence[Row], columns: set[int]) -> bool:
+    """Whether headings inside a table stand under those over several columns before them: they name no year or stage."""
+    texts = [one_line(row[at].text) for row in head for at in columns if at < len(row)]
+    named = [heading_of(text) for text in texts if text]
+    plain = not _spanning(head, columns) and not any(heading.years or heading.has_stage for heading in named)
+    return bool(above) and bool(named) and plain
 
 
 def _one_full_row(head: Sequence[Row], columns: set[int]) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, Source
 from transformers import grids, stream
+from transformers.agreement import amounts_of, unit_by_agreement, unit_by_exclusion
 from transformers.drafts import Draft
 from transformers.headings import heading_of, phrases
 from transformers.labels import is_noise, one_line
 from transformers.units import is_unit_only, unit_in, without_unit
 
+Marker = tuple[int, int, int | None]  # place in the document, unit, page
 Found = tuple[int, int, RawTable, Draft]  # place in the document, number of the region, the region, the table in it
 
 
@@ -34,7 +36,7 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
     """Each draft of the document with its title and its unit."""
     found: list[Found] = []
     titles: list[tuple[int, str, bool]] = []
-    markers: list[tuple[int, int]] = []
+    markers: list[Marker] = []
     order = 0
     raw_index = -1
     for block in document.blocks:
@@ -54,7 +56,9 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
             order += 1
             found.append((order, raw_index, block, draft))
     units = [_unit_inside(draft) for _, _, _, draft in found]
-    first_marker = min([place for place, _ in markers], default=0)
+    first_marker = min([place for place, _, _ in markers], default=0)
+    stated = [(next(iter(unit)), amounts_of([each[3]])) for unit, each in zip(units, found, strict=True) if len(unit) == 1]
+    agreed: dict[int, int | None] = {}
     for number, (at, raw, block, draft) in enumerate(found):
         inside = units[number]
         before = _nearest_before(at, markers, found, units, number)
@@ -64,6 +68,11 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
         unit = next(iter(inside)) if len(inside) == 1 else None
         if not inside:
             unit = _chosen(before, after, source.unit, after_first=found[0][0] < first_marker)
+        if unit is None and not inside:
+            if raw not in agreed:
+                region = [each[3] for each in found if each[1] == raw]
+                agreed[raw] = unit_by_agreement(region, stated) or unit_by_exclusion(region, stated)
+            unit = agreed[raw]
         outside = tuple(_titles_before(titles, at))
         since = found[number - 1][0] if number else at
         prose_only = number > 0 and not any(since < place < at for place, _, _ in titles)
@@ -77,18 +86,18 @@ def _titles_before(titles: Sequence[tuple[int, str, bool]], at: int) -> list[str
     return headings or [text for text, _ in near][-6:]
 
 
-def _note_text(text: RawText, order: int, titles: list[tuple[int, str, bool]], markers: list[tuple[int, int]]) -> None:
+def _note_text(text: RawText, order: int, titles: list[tuple[int, str, bool]], markers: list[Marker]) -> None:
     unit = unit_in(text.text)
     if unit is not None:
-        markers.append((order, unit))
+        markers.append((order, unit, text.page))
     if not is_noise(text.text) and (text.is_heading or _may_be_title(text.text)):
         titles.append((order, one_line(text.text), text.is_heading))
 
 
-def _note_cell(cell: RawCell, order: int, markers: list[tuple[int, int]]) -> None:
+def _note_cell(cell: RawCell, order: int, markers: list[Marker]) -> None:
     unit = unit_in(cell.text)
     if unit is not None:
-        markers.append((order, unit))
+        markers.append((order, unit, cell.page))
 
 
 def _may_be_title(text: str) -> bool:
@@ -110,19 +119,37 @@ def _unit_inside(draft: Draft) -> set[int]:
 
 def _nearest_before(
     at: int,
-    markers: Sequence[tuple[int, int]],
+    markers: Sequence[Marker],
     found: Sequence[Found],
     units: Sequence[set[int]],
     number: int,
 ) -> tuple[int, int] | None:
-    """The place and value of the nearest unit before a table, stated outside or inside another table."""
-    stated = [(place, unit) for place, unit in markers if place < at]
-    stated += [(found[n][0], next(iter(units[n]))) for n in range(number) if len(units[n]) == 1]
+    """The place and value of the nearest unit before a table, stated outside or inside another table.
+
+    Where a document has pages, what another table says of itself holds on its page, and a text to the next page.
+    """
+    page = page_of(found[number][3])
+    stated = [(place, unit) for place, unit, on in markers if place < at and _is_near(on, page, 1)]
+    stated += [
+        (found[n][0], next(iter(units[n])))
+        for n in range(number)
+        if len(units[n]) == 1 and _is_near(page_of(found[n][3]), page, 0)
+    ]
     return max(stated, default=None)
 
 
-def _next_after(at: int, markers: Sequence[tuple[int, int]], until: int) -> tuple[int, int] | None:
-    return min(((place, unit) for place, unit in markers if at < place < until), default=None)
+def _is_near(on: int | None, page: int | None, reach: int) -> bool:
+    return on is None or page is None or page - on <= reach
+
+
+def page_of(draft: Draft) -> int | None:
+    """The page on which a table begins."""
+    first = min(draft.cells(), key=lambda cell: cell.line, default=None)
+    return first.page if first else None
+
+
+def _next_after(at: int, markers: Sequence[Marker], until: int) -> tuple[int, int] | None:
+    return min(((place, unit) for place, unit, _ in markers if at < place < until), default=None)
 
 
 def _chosen(

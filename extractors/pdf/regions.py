@@ -198,6 +198,8 @@ def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules)
         if below.middle - line.middle > max(_NEAR_HEAD * max(line.height, below.height), 1.7 * pitch) and not boxed:
             break
         over = [chunk for chunk in line.chunks if chunk.x1 > edge + 2]
+        if seen_heading and _is_above_rule(rules, line, below, left, right):
+            break
         if _is_prose_line(line, left, edge, right) and not (boxed and not seen_heading):
             break
         if line.x0 < left - 30 and not boxed:
@@ -221,6 +223,13 @@ def _is_prose_line(line: Line, left: float, edge: float, right: float) -> bool:
     """Whether a chunk of a line runs from the labels far over the columns: a title, a unit or a sentence."""
     reach = edge + 0.12 * (right - edge)
     return any(chunk.x0 < edge - 0.4 * (edge - left) and chunk.x1 > reach for chunk in line.chunks) and len(line.chunks) < 3
+
+
+def _is_above_rule(rules: Rules, line: Line, below: Line, left: float, right: float) -> bool:
+    """Whether the upper rule of a table stands between a line and the headings below it."""
+    long = [y for y, x0, x1 in rules.across if x1 - x0 > 0.7 * (right - left)]
+    near = line.top - 1.5 * line.height
+    return any(line.middle < y < below.middle for y in long) and not any(near < y < line.middle for y in long)
 
 
 def _is_boxed(rules: Rules, line: Line, below: Line, left: float, right: float) -> bool:

@@ -1,0 +1,60 @@
+"""The unit of a table that states none, from tables that do: the same totals stand in both.
+
+Budgets print programmes in thousands and the taakvelden below them in euros, and say so of the first only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from transformers.drafts import Draft
+
+_UNITS = (1, 1000, 1_000_000)
+_LARGEST = 12  # the amounts of a table that its totals are among
+_SHARED = 5  # how many of them must stand in a table with a unit
+_ENOUGH = 50  # amounts with a stated unit from which the size of a publisher shows
+_TELLING = 1000  # amounts in printed units below this are equal by chance
+
+
+def unit_by_agreement(drafts: Sequence[Draft], stated: Sequence[tuple[int, frozenset[Decimal]]]) -> int | None:
+    """The one unit with which most of the largest amounts of a region stand in tables that state theirs.
+
+    `stated` holds the unit and the amounts as printed of each of those. None where fewer than five agree, or where more
+    than one unit would do.
+    """
+    largest = sorted(amounts_of(drafts), reverse=True)[:_LARGEST]
+    if len(largest) < _SHARED:
+        return None
+    fitting = [unit for unit in _UNITS if _agreeing(largest, unit, stated) >= max(_SHARED, len(largest) // 2)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def unit_by_exclusion(drafts: Sequence[Draft], stated: Sequence[tuple[int, frozenset[Decimal]]]) -> int | None:
+    """Plain euros, where in thousands a region would hold ten times the largest amount that the document states.
+
+    None where the document states too few amounts to say how large its publisher is.
+    """
+    known = [amount * unit for unit, found in stated for amount in found]
+    own = amounts_of(drafts)
+    if len(known) < _ENOUGH or not own:
+        return None
+    return 1 if max(own) * 1000 > 10 * max(known) else None
+
+
+def amounts_of(drafts: Iterable[Draft]) -> frozenset[Decimal]:
+    """The amounts that stand in tables, as printed, without signs."""
+    numbers = (number for draft in drafts for group in draft.groups for number in group.numbers if number.amount)
+    return frozenset(abs(n.amount.value) for n in numbers if n.amount is not None and n.amount.value is not None)
+
+
+def _agreeing(amounts: Sequence[Decimal], unit: int, stated: Sequence[tuple[int, frozenset[Decimal]]]) -> int:
+    """How many amounts, in a unit, round to an amount of a table with a unit as large or larger."""
+    return max((sum(_stands(amount, unit, other, found) for amount in amounts) for other, found in stated), default=0)
+
+
+def _stands(amount: Decimal, unit: int, other: int, found: frozenset[Decimal]) -> bool:
+    if other < unit:
+        return False
+    rounded = (amount * unit / other).quantize(Decimal(1), ROUND_HALF_UP)
+    return rounded >= _TELLING and rounded in found
