@@ -212,7 +212,7 @@ def _spanning(head: Sequence[Row], columns: set[int]) -> list[Row]:
 
 
 def _goes_under(above: Sequence[Row], head: Sequence[Row], columns: set[int]) -> bool:
-    """Whether headings inside a table stand under those over several columns before them: they name no year or stage."""
+    """Whether headings inside a table stand under those over several columns before them: none names a year."""
     texts = [one_line(row[at].text) for row in head for at in columns if at < len(row)]
     named = [heading_of(text) for text in texts if text]
     plain = not _spanning(head, columns) and not any(heading.years or heading.has_stage for heading in named)

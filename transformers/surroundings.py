@@ -57,26 +57,54 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
             found.append((order, raw_index, block, draft))
     units = [_unit_inside(draft) for _, _, _, draft in found]
     first_marker = min([place for place, _, _ in markers], default=0)
-    stated = [(next(iter(unit)), amounts_of([each[3]])) for unit, each in zip(units, found, strict=True) if len(unit) == 1]
-    agreed: dict[int, int | None] = {}
+    settled = [
+        _settled(number, found, units, markers, order, after_first=found[0][0] < first_marker)
+        for number in range(len(found))
+    ]
+    shared = _by_region(found, settled)
     for number, (at, raw, block, draft) in enumerate(found):
-        inside = units[number]
-        before = _nearest_before(at, markers, found, units, number)
-        after = _next_after(at, markers, found[number + 1][0] if number + 1 < len(found) else order + 1)
-        if after is None and number + 1 < len(found) and len(units[number + 1]) == 1 and found[number + 1][1] == raw:
-            after = (found[number + 1][0], next(iter(units[number + 1])))
-        unit = next(iter(inside)) if len(inside) == 1 else None
-        if not inside:
-            unit = _chosen(before, after, source.unit, after_first=found[0][0] < first_marker)
+        inside, unit = units[number], settled[number]
         if unit is None and not inside:
-            if raw not in agreed:
-                region = [each[3] for each in found if each[1] == raw]
-                agreed[raw] = unit_by_agreement(region, stated) or unit_by_exclusion(region, stated)
-            unit = agreed[raw]
+            carried = _nearest_before(at, markers, found, units, number, reach=1)
+            unit = source.unit or shared[raw] or (carried[1] if carried else None)
         outside = tuple(_titles_before(titles, at))
         since = found[number - 1][0] if number else at
         prose_only = number > 0 and not any(since < place < at for place, _, _ in titles)
         yield Piece(draft, block, raw, at, outside, unit, len(inside) > 1, prose_only)
+
+
+def _settled(
+    number: int,
+    found: Sequence[Found],
+    units: Sequence[set[int]],
+    markers: Sequence[Marker],
+    end: int,
+    *,
+    after_first: bool,
+) -> int | None:
+    """The unit that a table states, or that stands next to it."""
+    inside = units[number]
+    if inside:
+        return next(iter(inside)) if len(inside) == 1 else None
+    at, raw = found[number][:2]
+    following = found[number + 1] if number + 1 < len(found) else None
+    before = _nearest_before(at, markers, found, units, number)
+    after = _next_after(at, markers, following[0] if following else end + 1)
+    if after is None and following and len(units[number + 1]) == 1 and following[1] == raw:
+        after = (following[0], next(iter(units[number + 1])))
+    return _chosen(before, after, after_first=after_first)
+
+
+def _by_region(found: Sequence[Found], settled: Sequence[int | None]) -> dict[int, int | None]:
+    """The unit of each region none of whose tables states one, by the amounts of those that do."""
+    stated = [(unit, amounts_of([each[3]])) for unit, each in zip(settled, found, strict=True) if unit is not None]
+    regions: dict[int, list[Draft]] = {}
+    for unit, each in zip(settled, found, strict=True):
+        if unit is None:
+            regions.setdefault(each[1], []).append(each[3])
+    return {
+        raw: unit_by_agreement(drafts, stated) or unit_by_exclusion(drafts, stated) for raw, drafts in regions.items()
+    }
 
 
 def _titles_before(titles: Sequence[tuple[int, str, bool]], at: int) -> list[str]:
@@ -123,13 +151,14 @@ def _nearest_before(
     found: Sequence[Found],
     units: Sequence[set[int]],
     number: int,
+    reach: int = 0,
 ) -> tuple[int, int] | None:
     """The place and value of the nearest unit before a table, stated outside or inside another table.
 
-    Where a document has pages, what another table says of itself holds on its page, and a text to the next page.
+    Where a document has pages, what another table says of itself holds on its page, and a text for `reach` pages more.
     """
     page = page_of(found[number][3])
-    stated = [(place, unit) for place, unit, on in markers if place < at and _is_near(on, page, 1)]
+    stated = [(place, unit) for place, unit, on in markers if place < at and _is_near(on, page, reach)]
     stated += [
         (found[n][0], next(iter(units[n])))
         for n in range(number)
@@ -152,15 +181,13 @@ def _next_after(at: int, markers: Sequence[Marker], until: int) -> tuple[int, in
     return min(((place, unit) for place, unit, _ in markers if at < place < until), default=None)
 
 
-def _chosen(
-    before: tuple[int, int] | None, after: tuple[int, int] | None, told: int | None, *, after_first: bool
-) -> int | None:
-    """The unit of a table that states none itself: the nearest before, else after, else what the steward told.
+def _chosen(before: tuple[int, int] | None, after: tuple[int, int] | None, *, after_first: bool) -> int | None:
+    """The unit of a table that states none itself: the nearest before, else after.
 
     Where the page's first table has its unit behind it (`after_first`), so have the others.
     """
     nearest = [after, before] if after_first else [before, after]
-    return next((unit for unit in nearest if unit is not None), (0, told))[1]
+    return next((unit[1] for unit in nearest if unit is not None), None)
 
 
 def title_of(piece: Piece, start: int) -> str:

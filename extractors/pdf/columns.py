@@ -40,7 +40,11 @@ class _Cluster:
 
 def part_labels(rows: Sequence[Line]) -> None:
     """Cut the numbers from labels that reach up to them: a number that ends where a column of numbers ends."""
-    edges = [cluster.right for cluster in _number_clusters(rows) if len(cluster.rows) * 5 > len(rows) and len(cluster.rows) > 1]
+    edges = [
+        cluster.right
+        for cluster in _number_clusters(rows)
+        if len(cluster.rows) * 5 > len(rows) and len(cluster.rows) > 1
+    ]
     for row in rows:
         for chunk in row.chunks:
             if len(chunk.words) > 1 and not chunk.number:
@@ -190,8 +194,14 @@ def _reach(columns: list[Column], rows: Sequence[Line], rules: Rules) -> None:
         else:
             border = two.left - min(4.0, max(0.0, two.left - one.right) / 2)
         one.stop = two.start = border
-    columns[0].start = min([x for x in walls if x <= columns[0].left + 1], key=lambda x: columns[0].left - x, default=columns[0].left - 4)
-    columns[-1].stop = min([x for x in walls if x >= columns[-1].right - 1], key=lambda x: x - columns[-1].right, default=columns[-1].right + 4)
+    columns[0].start = min(
+        [x for x in walls if x <= columns[0].left + 1], key=lambda x: columns[0].left - x, default=columns[0].left - 4
+    )
+    columns[-1].stop = min(
+        [x for x in walls if x >= columns[-1].right - 1],
+        key=lambda x: x - columns[-1].right,
+        default=columns[-1].right + 4,
+    )
 
 
 def column_at(columns: Sequence[Column], chunk: Chunk, edge: float) -> int:

@@ -11,7 +11,7 @@ from extractors.pdf.regions import Region
 from extractors.pdf.rows import Layout, TableRow, layout_of, parted_at, rows_of
 from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import Chunk, Line, box_of
-from extractors.pdf.words import Box
+from extractors.pdf.words import Box, around
 
 _SOFT = "\u00ad"
 _STEP = 4.0  # points of indentation that count as one
@@ -86,7 +86,7 @@ def _sections(lines: Sequence[Line], region: Region, layout: Layout) -> Iterator
         start = body
 
 
-def _is_row(lines: Sequence[Line], at: int, region: Region) -> bool:
+def _is_row(at: int, region: Region) -> bool:
     return at in region.rows
 
 
@@ -94,7 +94,7 @@ def _head_end(lines: Sequence[Line], start: int, region: Region, layout: Layout)
     """Behind the last line of headings from `start` on, before the next row with amounts."""
     end = start
     for at in range(start, region.end):
-        if _is_row(lines, at, region):
+        if _is_row(at, region):
             break
         over = [chunk for chunk in lines[at].chunks if chunk.x1 > layout.edge + 2]
         if over and (start == region.start or len(over) > 1 or end > start):
@@ -104,7 +104,7 @@ def _head_end(lines: Sequence[Line], start: int, region: Region, layout: Layout)
 
 def _opens_head(lines: Sequence[Line], at: int, region: Region, layout: Layout) -> bool:
     """Whether headings begin again at a line inside a table: words over several columns, with no amounts."""
-    if _is_row(lines, at, region) or _head_end(lines, at, region, layout) == at:
+    if _is_row(at, region) or _head_end(lines, at, region, layout) == at:
         return False
     if sum(chunk.x1 > layout.edge + 2 for chunk in lines[at].chunks) > 1:
         return True
@@ -145,7 +145,7 @@ def _span_down(rows: list[list[Piece | None]], made: Sequence[TableRow], at: int
             continue
         if own is not None:
             above.text = _with(above.text, own.text)
-            above.box = tuple(f(a, b) for f, a, b in zip((min, min, max, max), above.box, own.box, strict=True))
+            above.box = around(above.box, own.box)
         above.row_span += 1
         rows[number][at] = above
 

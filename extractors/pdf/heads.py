@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from extractors.pdf.columns import Column
 from extractors.pdf.rules import Rules
@@ -120,7 +120,7 @@ def _spread(
     boxed = [_boxed(chunk, chunks, columns, first, line, rules, below) for chunk in chunks]
     size = len(columns) - first
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(chunk: int, column: int) -> tuple[float, tuple[tuple[int, int], ...]]:
         """The lowest cost of the chunks from `chunk` on over the columns from `column` on."""
         if chunk == len(chunks):
@@ -146,7 +146,9 @@ def _spread(
 
 
 def _nearest(chunk: Chunk, columns: Sequence[Column], first: int) -> int:
-    return min(range(first, len(columns)), key=lambda at: abs((columns[at].start + columns[at].stop) / 2 - chunk.middle))
+    return min(
+        range(first, len(columns)), key=lambda at: abs((columns[at].start + columns[at].stop) / 2 - chunk.middle)
+    )
 
 
 def _misfit(chunk: Chunk, columns: Sequence[Column], first: int, last: int) -> float:
@@ -200,7 +202,9 @@ def _walls(chunk: Chunk, line: Line, rules: Rules) -> tuple[float, float] | None
 def _underline(chunk: Chunk, line: Line, rules: Rules, below: Line | None) -> tuple[float, float] | None:
     floor = below.middle if below is not None else line.bottom + line.height
     found = [
-        (x0, x1) for y, x0, x1 in rules.across if line.bottom - 2 <= y < floor and x0 <= chunk.x0 + 2 and x1 >= chunk.x1 - 2
+        (x0, x1)
+        for y, x0, x1 in rules.across
+        if line.bottom - 2 <= y < floor and x0 <= chunk.x0 + 2 and x1 >= chunk.x1 - 2
     ]
     return min(found, key=lambda side: side[1] - side[0], default=None)
 

@@ -21,9 +21,7 @@ def continues(before: Grid, after: Grid) -> bool:
 
 def _aligned(before: Grid, after: Grid) -> bool:
     """Whether the right edges of the numbers stand under each other, shifted by one distance at most."""
-    shifts = [
-        two.right - one.right for one, two in zip(before.columns, after.columns, strict=True) if one.is_number
-    ]
+    shifts = [two.right - one.right for one, two in zip(before.columns, after.columns, strict=True) if one.is_number]
     return max(shifts) - min(shifts) < 2 * _SHIFT and max(abs(shift) for shift in shifts) < 40
 
 

@@ -30,7 +30,9 @@ def page_verdict(page: pdfium.PdfPage, text: PageText, number: int) -> Unreadabl
     strange = len(_STRANGE.findall(shown))
     if strange * 20 > len(shown) or _share_unmapped(text) > 0.1 or not _spells(shown):
         return UnreadablePage(
-            number, "no_text_mapping", f"the fonts of page {number} don't say which letters they show: no figure is read"
+            number,
+            "no_text_mapping",
+            f"the fonts of page {number} don't say which letters they show: no figure is read",
         )
     if _is_invisible(text) and _has_picture(page):
         return UnreadablePage(
@@ -42,7 +44,10 @@ def page_verdict(page: pdfium.PdfPage, text: PageText, number: int) -> Unreadabl
 def _has_picture(page: pdfium.PdfPage) -> bool:
     handle = page.raw
     for at in range(min(raw.FPDFPage_CountObjects(handle), 2000)):
-        if raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(handle, at)) in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM):
+        if raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(handle, at)) in (
+            raw.FPDF_PAGEOBJ_IMAGE,
+            raw.FPDF_PAGEOBJ_FORM,
+        ):
             return True
     return False
 
@@ -57,7 +62,8 @@ def _sample(text: PageText) -> list[int]:
 def _share_unmapped(text: PageText) -> float:
     """The share of a page's characters for which its fonts name no letter."""
     sample = _sample(text)
-    return sum(raw.FPDFText_HasUnicodeMapError(text.handle, at) == 1 for at in sample) / max(1, len(sample))
+    missing = sum(bool(raw.FPDFText_HasUnicodeMapError(text.handle, at) == 1) for at in sample)
+    return missing / max(1, len(sample))
 
 
 def _spells(text: str) -> bool:
@@ -72,4 +78,4 @@ def _is_invisible(text: PageText) -> bool:
     """Whether most of the text is not shown."""
     sample = _sample(text)
     modes = [raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text.handle, at)) for at in sample]
-    return sum(mode == _INVISIBLE for mode in modes) * 2 > len(sample)
+    return sum(bool(mode == _INVISIBLE) for mode in modes) * 2 > len(sample)

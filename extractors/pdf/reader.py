@@ -20,7 +20,7 @@ from extractors.pdf.regions import regions_of
 from extractors.pdf.rules import Rules, rules_of
 from extractors.pdf.signal import paragraphs_of_text, shows_table
 from extractors.pdf.textlines import Line, box_of, lines_of
-from extractors.pdf.words import Box, PageText, page_text, shown_size, turned, turned_back, words_of
+from extractors.pdf.words import Box, Word, page_text, shown_size, turned, turned_back, words_of
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, UnreadablePage
@@ -100,10 +100,10 @@ def _fill(out: Page, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None
     words, out.turn = turned(words, text)
     out.size = shown_size(text)
     rules = rules_of(page, text, out.turn)
-    out.parts = _parts(words, rules, out.number, text)
+    out.parts = _parts(words, rules, out.number)
 
 
-def _parts(words: Sequence, rules: Rules, number: int, text: PageText) -> list[Grid | Passage]:
+def _parts(words: Sequence[Word], rules: Rules, number: int) -> list[Grid | Passage]:
     """The tables and passages of a page from top to bottom; words that stand across are passages at the end."""
     upright = [word for word in words if word.turn == 0]
     lines = lines_of(upright, rules)
@@ -184,7 +184,10 @@ class _Writer:
     def _extend(self, grid: Grid, page: Page) -> None:
         if self._open is None:
             return
-        self._open = (grid if grid.heading_rows else _headed(grid, self._open[0]), self._open[1] + self._rows(grid, page))
+        self._open = (
+            grid if grid.heading_rows else _headed(grid, self._open[0]),
+            self._open[1] + self._rows(grid, page),
+        )
 
     def _text(self, passage: Passage, page: Page) -> None:
         self._line += 1
@@ -209,14 +212,23 @@ class _Writer:
         if id(piece) not in cells:
             box = turned_back(piece.box, -page.turn % 4, *_read_size(page))
             cells[id(piece)] = RawCell(
-                piece.text, self._line, _locator(box), heading, piece.indent, piece.row_span, piece.column_span, page.number
+                piece.text,
+                self._line,
+                _locator(box),
+                heading,
+                piece.indent,
+                piece.row_span,
+                piece.column_span,
+                page.number,
             )
         return cells[id(piece)]
 
     def _close(self) -> None:
         if self._open is not None:
             grid, rows = self._open
-            heading_rows = sum(all(cell.is_heading or not cell.text for cell in row) for row in rows[: grid.heading_rows])
+            heading_rows = sum(
+                all(cell.is_heading or not cell.text for cell in row) for row in rows[: grid.heading_rows]
+            )
             page = next((cell.page for row in rows for cell in row if cell.page), grid.page)
             self._blocks.append(RawTable(Form.GRID, tuple(rows), page, heading_rows, exact=True))
             self._open = None

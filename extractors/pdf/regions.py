@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -13,6 +14,7 @@ _EDGE = 2.5  # points by which right edges of one column may differ
 _FAR = 2.6  # times the usual pitch: what is farther apart is not one table, unless rules go on
 _MOST_BETWEEN = 8  # lines without numbers between two rows of one table
 _TALLEST_HEAD = 14  # lines of headings above a table
+_LOOSE = 1.3  # times its height: the widest gap inside a sentence
 _NEAR_HEAD = 2.6  # times its height: how far above a line its headings may stand
 
 
@@ -34,6 +36,7 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
         if not _is_row(line):
             continue
         if region is not None and _is_code(line, lines[region.rows[-1]]):
+            line.numbers = []
             continue
         if region is not None and _goes_on(lines, region, at, rules):
             region.rows.append(at)
@@ -56,7 +59,7 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
 
 def _is_code(line: Line, last: Line) -> bool:
     """Whether a line holds nothing but a number among the labels: the beginning of one, such as 4.2."""
-    return len(line.chunks) == 1 and last.chunks[0] is not last.numbers[0] and line.x1 < last.numbers[0].x0 - 4
+    return len(line.chunks) == 1 and len(last.numbers) > 1 and line.x1 < last.numbers[0].x0 - 4
 
 
 def _is_row(line: Line) -> bool:
@@ -66,9 +69,7 @@ def _is_row(line: Line) -> bool:
         return False
     if all(is_year(chunk.text) for chunk in numbers):
         return False
-    if len(numbers) == 1 and len(line.chunks) > 1 and numbers[0] is line.chunks[0]:
-        return False
-    return True
+    return not (len(numbers) == 1 and len(line.chunks) > 1 and numbers[0] is line.chunks[0])
 
 
 def _goes_on(lines: Sequence[Line], region: Region, at: int, rules: Rules) -> bool:
@@ -85,7 +86,7 @@ def _goes_on(lines: Sequence[Line], region: Region, at: int, rules: Rules) -> bo
         return False
     edge = min(chunk.x0 for row in (last, line) for chunk in row.numbers)
     middles = [last.middle, *(each.middle for each in between), line.middle]
-    steps = [low - high for high, low in zip(middles, middles[1:], strict=False)]
+    steps = [low - high for high, low in itertools.pairwise(middles)]
     limit = max(_FAR * pitch, 3.2 * line.height)
     if not framed and max(steps) > limit:
         return False
@@ -114,7 +115,10 @@ def _fits(line: Line, rows: Sequence[Line]) -> bool:
     """Whether at least half of a row's numbers stand under those of the rows above."""
     above = [chunk for row in rows for chunk in row.numbers]
     fitting = sum(
-        any(abs(chunk.x1 - other.x1) < _EDGE or abs(chunk.x0 - other.x0) < _EDGE or _overlap(chunk, other) for other in above)
+        any(
+            abs(chunk.x1 - other.x1) < _EDGE or abs(chunk.x0 - other.x0) < _EDGE or _overlap(chunk, other)
+            for other in above
+        )
         for chunk in line.numbers
     )
     return fitting * 2 >= len(line.numbers)
@@ -155,7 +159,11 @@ def _is_table(lines: Sequence[Line], region: Region, rules: Rules) -> bool:
         return False
     if len(rows) > 1:
         return True
-    return len(rows[0].numbers) >= 2 and not _is_sentence(rows[0]) and (len(rows[0].numbers) > 2 or _is_ruled(rules, rows[0]))
+    return (
+        len(rows[0].numbers) >= 2
+        and not _is_sentence(rows[0])
+        and (len(rows[0].numbers) > 2 or _is_ruled(rules, rows[0]))
+    )
 
 
 def _has_label(lines: Sequence[Line], at: int) -> bool:
@@ -220,9 +228,20 @@ def _may_open(line: Line, edge: float) -> bool:
 
 
 def _is_prose_line(line: Line, left: float, edge: float, right: float) -> bool:
-    """Whether a chunk of a line runs from the labels far over the columns: a title, a unit or a sentence."""
-    reach = edge + 0.12 * (right - edge)
-    return any(chunk.x0 < edge - 0.4 * (edge - left) and chunk.x1 > reach for chunk in line.chunks) and len(line.chunks) < 3
+    """Whether words of a line run from the labels far over the columns: a title, a unit or a sentence."""
+    if line.x0 > edge - 0.4 * (edge - left):
+        return False
+    end, height = line.x0, line.height
+    for chunk in line.chunks:
+        if chunk.x0 - end > _LOOSE * height:
+            break
+        end = chunk.x1
+    return end > edge + 0.12 * (right - edge) and (end >= line.x1 - 1 or len(line.chunks) < 3) and not _is_full(line)
+
+
+def _is_full(line: Line) -> bool:
+    """Whether a line has many chunks, as headings over columns do."""
+    return len(line.chunks) > 4
 
 
 def _is_above_rule(rules: Rules, line: Line, below: Line, left: float, right: float) -> bool:
@@ -243,17 +262,23 @@ def _is_boxed(rules: Rules, line: Line, below: Line, left: float, right: float) 
 def _tail_end(lines: Sequence[Line], region: Region, ceiling: int, rules: Rules) -> int:
     """Behind the last line: what is left of the last label stands below its amounts."""
     last = lines[region.rows[-1]]
-    if len(region.rows) < 2 or last.chunks[0].number:
-        return region.end
     edge = min(chunk.x0 for at in region.rows for chunk in lines[at].numbers)
     pitch = _pitch(lines, region)
     end = region.end
     label = last.chunks[0]
+    if label.number:
+        under = lines[end] if end < ceiling else last
+        near = under.middle - last.middle < 1.2 * last.height and under.x1 < edge + 2 and len(under.chunks) == 1
+        return end + (near and under is not last)
+    if len(region.rows) < 2:
+        return end
     for at in range(region.end, min(ceiling, region.end + 3)):
         line = lines[at]
         tight = line.middle - lines[at - 1].middle < min(0.92 * pitch, 1.5 * line.height)
         alone = len(line.chunks) == 1 and line.x1 < edge + 2 and abs(line.x0 - label.x0) < 14
-        ruled = any(lines[at - 1].middle < y < line.middle and x0 < label.x1 and x1 > label.x0 for y, x0, x1 in rules.across)
+        ruled = any(
+            lines[at - 1].middle < y < line.middle and x0 < label.x1 and x1 > label.x0 for y, x0, x1 in rules.across
+        )
         if not (tight and alone) or ruled:
             break
         end = at + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -47,28 +48,34 @@ def layout_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) ->
     """What the lines of the rows and the rules around them show."""
     edge = first_numbers(columns)
     labels = [chunk for line in lines for chunk in line.chunks if chunk.x0 < edge - 1 and not chunk.number]
-    separators = separators_of(lines, rules)
     before = [column for column in columns if not column.is_number and column.left < edge]
     left = before[-1].left if before else columns[0].left
     full = [line for line in lines if line.numbers]
-    pairs = [(one.middle, two.middle) for one, two in zip(full, full[1:], strict=False)]
-    parted = sum(parted_at(separators, high, low, left) for high, low in pairs)
+    pairs = [(one.middle, two.middle) for one, two in itertools.pairwise(full)]
+    separators, ruled = _separators(lines, rules, pairs, left)
     steps = [low - high for high, low in pairs]
     short = sorted(steps)[: max(1, len(steps) * 3 // 4)] if steps else []
     widest = max((chunk.x1 for chunk in labels), default=edge)
-    return Layout(
-        columns, separators, parted * 10 >= len(pairs) * 6 and bool(pairs), median(short) if short else 0.0, edge, widest
-    )
+    return Layout(columns, separators, ruled, median(short) if short else 0.0, edge, widest)
 
 
-def separators_of(lines: Sequence[Line], rules: Rules) -> tuple[tuple[float, float, float], ...]:
-    """The rules, and the edges of surfaces, at the height of a table."""
+def _separators(
+    lines: Sequence[Line], rules: Rules, pairs: Sequence[tuple[float, float]], left: float
+) -> tuple[tuple[tuple[float, float, float], ...], bool]:
+    """What parts rows, and whether it parts most of them: rules where they do, else the edges of surfaces as well.
+
+    A surface may be drawn line by line inside one cell: where rules part the rows, its edges say nothing.
+    """
     if not lines:
-        return ()
+        return (), False
     top, bottom = lines[0].top - 10, lines[-1].bottom + 10
-    found = [rule for rule in rules.across if top < rule[0] < bottom]
-    found += [(y, x0, x1) for x0, high, x1, low in rules.fills for y in (high, low) if top < y < bottom]
-    return tuple(sorted(found))
+    drawn = sorted(rule for rule in rules.across if top < rule[0] < bottom)
+    edges = [(y, x0, x1) for x0, high, x1, low in rules.fills for y in (high, low) if top < y < bottom]
+    for found in (drawn, sorted([*drawn, *edges])):
+        parted = sum(parted_at(found, high, low, left) for high, low in pairs)
+        if pairs and parted * 10 >= len(pairs) * 6:
+            return tuple(found), True
+    return tuple(sorted([*drawn, *edges])), False
 
 
 def parted_at(separators: Sequence[tuple[float, float, float]], high: float, low: float, x: float) -> bool:
@@ -102,7 +109,9 @@ def _is_sign_line(line: Line, following: Line | None, layout: Layout) -> bool:
         return False
     if following.middle - line.middle > 1.4 * line.height or _parted(line.middle, following.middle, line, layout):
         return False
-    return not any(chunk.text in DASHES and abs(chunk.x1 - sign.x1) < 6 for chunk in following.numbers for sign in line.chunks)
+    return not any(
+        chunk.text in DASHES and abs(chunk.x1 - sign.x1) < 6 for chunk in following.numbers for sign in line.chunks
+    )
 
 
 def _parted(high: float, low: float, line: Line, layout: Layout) -> bool:
@@ -127,7 +136,9 @@ def _belongs(row: TableRow, line: Line, following: Line | None, layout: Layout) 
             and step < min(_WIDEST_LEADING * line.height, _TIGHT * layout.pitch or 99)
         )
     if not labels:
-        return step < _WIDEST_LEADING * line.height and not _parted(row.bottom - line.height / 2, line.middle, line, layout)
+        return step < _WIDEST_LEADING * line.height and not _parted(
+            row.bottom - line.height / 2, line.middle, line, layout
+        )
     if row.has_numbers and not _has_label(row, layout):
         return step < 0.8 * line.height
     own = _same(row, labels[0], layout)

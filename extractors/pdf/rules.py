@@ -1,8 +1,9 @@
-"""The lines and filled rectangles drawn on a page: support for what the words show, never the whole proof of a table."""
+"""The lines and filled rectangles drawn on a page: support for what the words show, never proof of a table."""
 
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -113,9 +114,7 @@ def _path_boxes(item: object) -> Iterator[Box]:
         return
     whole = (left.value, bottom.value, right.value, top.value)
     thin = whole[2] - whole[0] < _THIN or whole[3] - whole[1] < _THIN
-    if thin or count <= 2:
-        yield whole
-    elif filled.value and count <= 6:
+    if thin or count <= 2 or (filled.value and count <= 6):
         yield whole
     elif count <= _MOST_SEGMENTS:
         yield from _part_boxes(item, count, filled=bool(filled.value))
@@ -156,7 +155,7 @@ def _drawn(points: list[tuple[float, float]], *, filled: bool) -> Iterator[Box]:
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         yield min(xs), min(ys), max(xs), max(ys)
         return
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(points):
         yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from schemas.notation import DASHES, parse_amount, parse_year
 GAP = 0.6  # of the height of a line: what is wider stands between chunks, what is narrower between words
 _SIGNS = frozenset(("€", "EUR", "-/-", "+/+", "+", "€-", "-€"))
 _AFTER = frozenset(("%", "-/-", "V", "N"))
+_NOTE = re.compile(r"\d{1,2}\)|\*{1,3}")
 _DIGITS = re.compile(rf"[{DASHES}€(+\s]*\d[{DASHES}\d.,\s%)€*]*")
 
 
@@ -110,7 +112,7 @@ def lines_of(words: Sequence[Word], rules: Rules) -> list[Line]:
     """The lines of a page from top to bottom."""
     rows: list[list[Word]] = []
     middle = height = 0.0
-    for word in sorted(words, key=lambda w: (w.top + w.bottom)):
+    for word in sorted(words, key=lambda w: w.top + w.bottom):
         at = (word.top + word.bottom) / 2
         tall = word.bottom - word.top
         if rows and at - middle < 0.33 * min(height, tall) + 0.2:
@@ -128,7 +130,7 @@ def _line(words: list[Word], rules: Rules) -> Line:
     top, bottom = min(w.top for w in words), max(w.bottom for w in words)
     walls = _walls(rules, (top + bottom) / 2)
     groups: list[list[Word]] = [[words[0]]]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         height = min(before.bottom - before.top, word.bottom - word.top)
         apart = word.x0 - before.x1 > GAP * height or (walls and _crossed(walls, before.x1, word.x0))
         if apart:
@@ -169,7 +171,9 @@ def _goes_on(part: list[Word], word: Word) -> bool:
         return True
     if part[-1].text in DASHES and len(part) == 1:
         return word.text not in DASHES and word.x0 - part[-1].x1 < 0.3 * (word.bottom - word.top)
-    return word.text in _AFTER or word.text in (")", "*")
+    if _NOTE.fullmatch(word.text):
+        return word.x0 - part[-1].x1 < 0.35 * (word.bottom - word.top)
+    return word.text in _AFTER
 
 
 def _with_signs(chunks: list[Chunk]) -> list[Chunk]:
@@ -179,9 +183,8 @@ def _with_signs(chunks: list[Chunk]) -> list[Chunk]:
     out: list[Chunk] = []
     for chunk in chunks:
         before = out[-1] if out else None
-        if before is not None and before.text in _SIGNS and chunk.number:
-            out[-1] = chunk_of([*before.words, *chunk.words])
-        elif before is not None and chunk.text == "%" and before.number:
+        signed = before is not None and before.text in _SIGNS and chunk.number
+        if before is not None and (signed or (chunk.text == "%" and before.number)):
             out[-1] = chunk_of([*before.words, *chunk.words])
         else:
             out.append(chunk)

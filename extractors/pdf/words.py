@@ -14,6 +14,8 @@ import pypdfium2.raw as raw
 from schemas.notation import count_tokens, parse_amount
 
 _WORD = re.compile(r"\S+")
+_NOTE = re.compile(r"\(?\d{1,2}\)?|\*{1,3}")
+_LONGEST_NOTE = 5  # characters
 _DIGIT = re.compile(r"\d")
 _BOLD = 600  # font weight
 _ABOVE, _BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below its foot
@@ -118,7 +120,8 @@ def words_of(page: PageText) -> tuple[list[Word], int]:
         text = match.group()
         found = _word(reach, text, reach.index(match.start()))
         if isinstance(found, Word):
-            words.append(found)
+            note = words and len(text) < _LONGEST_NOTE and _NOTE.fullmatch(text) and _raised_to(words[-1], found)
+            words.append(note or found)
         else:
             change += sum(count_tokens(word.text) for word in found) - count_tokens(text)
             words += found
@@ -135,18 +138,30 @@ def _word(reach: _Reach, text: str, start: int) -> Word | list[Word]:
     bold = raw.FPDFText_GetFontWeight(reach.handle, start) >= _BOLD
     page = reach.page
     if setting.turn:
-        return _shown(page, text, _stood(_joined(first, last), setting), bold=bold, turn=setting.turn)
+        return _shown(page, text, _stood(around(first, last), setting), bold=bold, turn=setting.turn)
     if size > 1 and _is_doubtful(text, first, last, setting):
         return _pieces(reach, text, start, setting, bold=bold)
     tall = first[3] - first[1]
     if page.rotation or not 0.3 * tall < setting.size < 4 * tall + 2 or not text.isprintable():
-        return _shown(page, text, _stood(_joined(first, last), setting), bold=bold, turn=0)
+        return _shown(page, text, _stood(around(first, last), setting), bold=bold, turn=0)
     foot = page.height + page.bottom - setting.y  # the usual case, without detours
     high, low = foot - _ABOVE * setting.size, foot + _BELOW * setting.size
     return Word(text, first[0] - page.left, high, last[2] - page.left, low, bold, 0)
 
 
-def _joined(one: Box, other: Box) -> Box:
+def _raised_to(word: Word, mark: Word) -> Word | None:
+    """The mark of a note as it goes with the word before it; None where it is none, but a number of its own."""
+    size, small = word.bottom - word.top, mark.bottom - mark.top
+    near = -0.1 * size < mark.x0 - word.x1 < 0.35 * size
+    raised = 0.1 * size < word.bottom - _BELOW * size - (mark.bottom - _BELOW * small) < 0.7 * size
+    if word.turn or not near or not raised or small > 0.85 * size:
+        return None
+    text = f"{mark.text})" if mark.text.isdigit() else mark.text
+    return Word(text, max(mark.x0, word.x1), word.top, mark.x1, word.bottom, word.bold, 0)
+
+
+def around(one: Box, other: Box) -> Box:
+    """The box around two boxes, in the coordinates of either: the least of the first sides, the most of the last."""
     return min(one[0], other[0]), min(one[1], other[1]), max(one[2], other[2]), max(one[3], other[3])
 
 
@@ -182,13 +197,13 @@ def _pieces(reach: _Reach, text: str, start: int, setting: Setting, *, bold: boo
     """A word cut where its letters stand apart; a letter on the place of the one before is dropped."""
     boxes = [reach.box(start + at) for at in range(len(text))]
     if len(text) % 2 == 0 and text[::2] == text[1::2] and _are_doubled(boxes):
-        box = _stood(_joined(boxes[0], boxes[-1]), setting)
+        box = _stood(around(boxes[0], boxes[-1]), setting)
         return [_shown(reach.page, text[::2], box, bold=True, turn=0)]
     pieces: list[tuple[str, Box, Setting]] = []
     for at, (char, box) in enumerate(zip(text, boxes, strict=True)):
         own = reach.setting(start + at)
         if pieces and not _is_apart(pieces[-1], char, box, own):
-            pieces[-1] = (pieces[-1][0] + char, _joined(pieces[-1][1], box), pieces[-1][2])
+            pieces[-1] = (pieces[-1][0] + char, around(pieces[-1][1], box), pieces[-1][2])
         else:
             pieces.append((char, box, own))
     out: list[Word] = []
@@ -202,8 +217,7 @@ def _pieces(reach: _Reach, text: str, start: int, setting: Setting, *, bold: boo
 
 def _are_doubled(boxes: list[Box]) -> bool:
     return all(
-        abs(one[0] - two[0]) < 0.3 * (one[2] - one[0]) + 0.1
-        for one, two in zip(boxes[::2], boxes[1::2], strict=True)
+        abs(one[0] - two[0]) < 0.3 * (one[2] - one[0]) + 0.1 for one, two in zip(boxes[::2], boxes[1::2], strict=True)
     )
 
 

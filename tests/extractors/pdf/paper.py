@@ -1,0 +1,82 @@
+"""Small PDFs written by hand, one instruction after another, for tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+# widths of Helvetica in thousandths of its size: all that right alignment of amounts needs
+_WIDTHS = dict.fromkeys("0123456789", 556) | {".": 278, ",": 278, "-": 333, " ": 278, "(": 333, ")": 333}
+
+
+def width(text: str, size: float) -> float:
+    """About how wide a text is in Helvetica."""
+    return sum(_WIDTHS.get(char, 530) for char in text) * size / 1000
+
+
+@dataclass
+class Sheet:
+    """A page of A4, with positions from the top left in points."""
+
+    wide: float = 595
+    high: float = 842
+    rotate: int = 0
+    parts: list[str] = field(default_factory=list)
+
+    def text(self, x: float, y: float, text: str, size: float = 9, *, bold: bool = False, mode: int = 0) -> None:
+        """Text whose foot stands at a height from the top."""
+        escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+        font = "F2" if bold else "F1"
+        self.parts.append(f"BT {mode} Tr /{font} {size} Tf {x:.2f} {self.high - y:.2f} Td ({escaped}) Tj ET")
+
+    def right(self, x: float, y: float, text: str, size: float = 9, *, bold: bool = False) -> None:
+        """Text that ends at a distance from the left."""
+        self.text(x - width(text, size), y, text, size, bold=bold)
+
+    def turned(self, x: float, y: float, text: str, size: float = 9) -> None:
+        """Text that runs up the page."""
+        self.parts.append(f"BT /F1 {size} Tf 0 1 -1 0 {x:.2f} {self.high - y:.2f} Tm ({text}) Tj ET")
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """A line."""
+        self.parts.append(f"0.5 w {x0} {self.high - y0} m {x1} {self.high - y1} l S")
+
+    def row(
+        self, y: float, label: str, *amounts: str, edges: tuple[float, ...] = (300, 370, 440), bold: bool = False
+    ) -> None:
+        """A label and the amounts that end at the edges; an empty text leaves a cell empty."""
+        if label:
+            self.text(60, y, label, bold=bold)
+        for edge, amount in zip(edges, amounts, strict=False):
+            if amount:
+                self.right(edge, y, amount, bold=bold)
+
+
+def pdf(*sheets: Sheet, pages: int | None = None) -> bytes:
+    """The file of some pages."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
+    objects += [f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>".encode()
+                for name in ("Helvetica", "Helvetica-Bold")]  # fmt: skip
+    kids = []
+    for sheet in sheets:
+        stream = "\n".join(sheet.parts).encode("cp1252")
+        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {sheet.wide} {sheet.high}] /Rotate {sheet.rotate} "
+            f"/Contents {len(objects)} 0 R /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>".encode()
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {pages or len(kids)} >>".encode()
+    return _file(objects)
+
+
+def _file(objects: list[bytes]) -> bytes:
+    out = bytearray(b"%PDF-1.4\n")
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    out += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    return bytes(out)
