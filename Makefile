@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 
-.PHONY: demo test test-all lint coverage corpus soak benchmark codelists docs clean
+.PHONY: demo test test-all lint coverage corpus soak benchmark pdf-benchmark codelists docs clean
 
 demo: .venv/.run        ## set up and run the main job on sample_inputs/
 	$(BIN)/begroting demo --output demo-output
@@ -37,6 +37,9 @@ soak: .venv/.dev        ## the long campaigns, whole
 benchmark: .venv/.dev   ## lines a second, per core
 	$(BIN)/python benchmarks/text_speed.py
 
+pdf-benchmark: .venv-peers/.peers  ## speed, memory and cells found beside other readers of PDF; PAGES=300 SEED=7 RUNS=1
+	scripts/pdf_benchmark.sh
+
 codelists: .venv/.dev   ## write schemas/codelists/ anew from ../shared/standards
 	$(BIN)/python scripts/make_codelists.py ../shared/standards
 
@@ -56,5 +59,12 @@ docs: .venv/.dev        ## write docs/data-dictionary.md anew from the contract
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@ .venv/.run
 
+.venv-peers/.peers: requirements/peers.txt pyproject.toml
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip --disable-pip-version-check -qq install --no-deps --require-hashes \
+	  --requirement requirements/peers.txt
+	.venv-peers/bin/python -m pip --disable-pip-version-check -qq install --no-deps --no-build-isolation --editable .
+	touch $@
+
 clean:
-	rm -rf .venv demo-output
+	rm -rf .venv .venv-peers demo-output pdf-benchmark

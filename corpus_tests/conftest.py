@@ -15,6 +15,7 @@ from sources.local import read_snapshot
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 TEXT = SHARED / "corpus" / "text"
+PDF = SHARED / "corpus" / "pdf"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -28,11 +29,15 @@ def cases() -> list[Path]:
     return sorted(folder for folder in TEXT.iterdir() if (folder / "source.json").exists()) if TEXT.is_dir() else []
 
 
+def pdf_cases() -> list[Path]:
+    return sorted(folder for folder in PDF.iterdir() if (folder / "source.pdf").exists()) if PDF.is_dir() else []
+
+
 def source_of(folder: Path) -> Source:
     about = json.loads((folder / "source.json").read_text(encoding="utf-8"))
     name = about.get("municipality") or about.get("publisher")
     publisher = find_publishers(name, about["document_year"])[0].publisher
-    path = next(folder / n for n in ("source.txt", "source.html") if (folder / n).exists())
+    path = next(folder / n for n in ("source.txt", "source.html", "source.pdf") if (folder / n).exists())
     return Source(
         folder.name, publisher, DocumentType(about["document_type"]), about["document_year"], path=str(path),
         unit=about.get("unit"),

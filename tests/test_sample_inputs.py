@@ -1,4 +1,9 @@
-"""Every folder of sample_inputs is read as its expected.csv says. A missing one is written, and fails once: read it."""
+"""Every folder of sample_inputs is read as its expected.csv says. A missing one is written, and fails once: read it.
+
+What is expected of the PDFs comes from how they were drawn (scripts/make_sample_pdfs.py). It leaves out the places of
+cells, which tests/test_sample_pdfs.py looks up in the page, and how many equations the judge tried; spaces inside an
+amount that stands on two lines, or before a footnote's mark, are not compared.
+"""
 
 import csv
 from pathlib import Path
@@ -7,6 +12,7 @@ import pytest
 
 from flows.document import process
 from schemas.contract import BUDGET_LINES, TABLES
+from scripts.sample_tables import NOT_DRAWN
 from sources.registry import read_sources
 
 ROOT = Path(__file__).parent.parent / "sample_inputs"
@@ -28,8 +34,17 @@ def compare(path, header, rows):
         pytest.fail(f"{path.name} of {path.parent.name} was missing and is written now: read it before you commit it")
     with path.open(newline="", encoding="utf-8") as handle:
         expected = list(csv.reader(handle))
-    assert expected[0] == header, f"the contract changed: remove {path} and read what is written anew"
-    assert rows == expected[1:]
+    left_out = NOT_DRAWN if path.parent.name.startswith("pdf-") else ()
+    kept = [at for at, name in enumerate(header) if name not in left_out]
+    assert expected[0] == [header[at] for at in kept], f"the contract changed: write {path} anew and read it"
+    assert [compared(header, row, kept) for row in rows] == [compared(expected[0], row) for row in expected[1:]]
+
+
+def compared(header, row, kept=None):
+    return {
+        header[at]: row[at].replace(" ", "") if header[at] == "amount_printed" else row[at]
+        for at in (range(len(header)) if kept is None else kept)
+    }
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
