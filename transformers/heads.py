@@ -123,7 +123,16 @@ def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[
         inner = frozenset(at - shift for at in breaks if at > shift)
         for reading in solve([heading for _, heading in part], count, context, inner):
             start, end = part[reading.start][0], part[reading.end - 1][0] + 1
-            yield replace(reading, start=start, end=end, cost=reading.cost + extra)
+            torn = _TORN * _is_torn(part, reading.start)
+            yield replace(reading, start=start, end=end, cost=reading.cost + extra + torn)
+
+
+def _is_torn(part: Sequence[tuple[int, Heading]], start: int) -> bool:
+    """Whether headings begin inside a row of them: the cell just before is a heading of the same kind."""
+    if not start or part[start][0] != part[start - 1][0] + 1:
+        return False
+    before, first = part[start - 1][1], part[start][1]
+    return before.is_pure and bool(before.years) and before.shape == first.shape and before.tags == first.tags
 
 
 def _with_year_apart(parts: Sequence[Heading]) -> tuple[Heading, ...]:

@@ -26,7 +26,7 @@ from transformers.units import unit_in
 from transformers.words import balance_date, is_measure_word, meaning_of
 
 _NOT_EURO_ROW = re.compile(
-    r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%|\bprocent|\bpercentage|aantal\b|per huishouden|dekkingsgraad|\bratio\b"
+    r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%\)?$|^%|\b(?:in|als) (?:een )?(?:%|procent)|\bpercentage|aantal\b|per huishouden|dekkingsgraad|\bratio\b"
     r"|^formatie$|\bformatie(?:plaatsen| in| \()|\((?:m[123²]?|ha|km|stuks?|st\.?)\)"
     r"|^(?:inwoners|woonruimten|hectaren?)$",
     re.I,
@@ -35,6 +35,7 @@ _HEADS_ROWS = re.compile(r"[A-Z][^\d:]*:|activa|passiva", re.I)  # between headi
 _MARKED = re.compile(r" [ISVNJE]$")
 _HEADS_MARKS = re.compile(r"\b[IS]\s?/\s?[IS]\b|\b[VN]\s?/\s?[VN]\b", re.I)
 _MARK = re.compile(r"I|S|I/S|S/I|V|N|V/N|J|E", re.I)
+_REFERENCE = re.compile(r"(?:tabel|bijlage|paragraaf|noot|zie|blz\.?|pag\.?)\s*\d+[a-z]?\.?", re.I)
 _NOTE = re.compile(r"\([^()]*\)")
 Notes = list[tuple[str, str, str]]  # rule, message, locator
 
@@ -135,6 +136,7 @@ def _words_only(texts: list[RawCell], path: Path, rows: list[Row], form: Form, f
 def _has_attribute(draft: Draft, first: Sequence[RawCell]) -> bool:
     """Whether a cell after each name only says something of it, such as the kind of a reserve."""
     spoken = [[*(first if n == 0 else ()), *group.texts] for n, group in enumerate(draft.groups) if group.numbers]
+    spoken = [texts for texts in spoken if not any(meaning_of(one_line(cell.text)).is_total for cell in texts[-2:])]
     plain = [[cell for cell in texts if not is_noise(cell.text) and not _MARK.fullmatch(cell.text)] for texts in spoken]
     pairs = [[one_line(cell.text) for cell in texts][-2:] for texts in plain]
     full = [pair for pair in pairs if len(pair) == 2 and not is_measure_word(pair[1]) and not code_of(pair[0] + " ")]
@@ -201,6 +203,8 @@ def _labelled(
     if len(words) > 1 and rows and _goes_on(words[0].text):
         rows[-1] = replace(rows[-1], label=f"{rows[-1].label} {one_line(words[0].text)}")
         words = words[1:]
+    if len(words) > 1 and _REFERENCE.fullmatch(words[-1].text):
+        words = words[:-1]
     if len(words) > 1 and _MARK.fullmatch(words[-1].text):
         words = words[:-1]  # incidenteel or structureel: said of the row, not its name
     if attribute and len(words) > 1:
