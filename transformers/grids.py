@@ -39,6 +39,8 @@ def _row_drafts(rows: Sequence[Row]) -> list[Draft]:
             tables[-1].spare += [cell for line in waiting for cell in line]
         elif headed or not tables:
             last = headed[-1] + 1 if headed else 0
+            while last < len(waiting) and parse_year(_whole(waiting[last]).text):
+                last += 1
             tables.append(_opened(waiting[:last]))
             tables[-1].groups += [_words_group(line) for line in waiting[last:]]
         else:

@@ -216,6 +216,13 @@ def phrases(text: str) -> list[Heading]:
     ]
 
 
+def glued_heading(text: str) -> str:
+    """The heading of a column that lost the space before it, at the end of a title; empty where there is none."""
+    places = [match.start() for match in _GLUED.finditer(text)]
+    end = text[places[-1] :] if places else ""
+    return end if heading_of(end).is_pure else ""
+
+
 _STAGE_WORDS = frozenset(("realised", "budget", "multi_year", "forecast", "difference", "cumulative"))
 _MOVING = frozenset(("movement", "added", "taken", "interest", "balance", "begin", "end"))
 _CHANGING = frozenset(("movement", "added", "taken", "credit"))

@@ -11,7 +11,7 @@ from transformers import stream
 from transformers.columns import HeadingReading, solve
 from transformers.drafts import Draft
 from transformers.grids import is_heading_text
-from transformers.headings import Heading, heading_of, merged, phrases
+from transformers.headings import Heading, glued_heading, heading_of, merged, phrases
 from transformers.labels import is_noise
 from transformers.placing import fitness, likely_counts
 from transformers.stages import Context
@@ -202,7 +202,12 @@ def _may_head(text: str) -> bool:
 def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[HeadingReading]:
     """As above, where each cell of the head is a line with the headings of several columns."""
     first = next((at for at, cell in enumerate(draft.head) if is_heading_text(cell.text)), 0)
+    while first and heading_of(draft.head[first - 1].text).is_year:
+        first -= 1
     lines = [cell for cell in draft.head[first:] if not is_noise(cell.text)]
+    if first and not is_heading_text(draft.head[first - 1].text):
+        end = glued_heading(draft.head[first - 1].text)
+        lines = [*([replace(draft.head[first - 1], text=end)] if end else []), *lines]
     whole = len(draft.head)
     by_line: list[Heading] = []
     breaks: set[int] = set()
