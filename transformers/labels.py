@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from schemas.notation import is_code, plain
 from transformers.headings import heading_of
@@ -179,10 +180,10 @@ class Path:
         self,
         labels: frozenset[str] = frozenset(),
         codes: frozenset[str] = frozenset(),
-        recurring: frozenset[str] = frozenset(),
+        times: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         self.ahead: frozenset[str] = frozenset()  # the labels of the next rows
-        self._recurring = recurring  # the labels that stand under several headings
+        self._times = times  # how many rows have a label
         self._levels: list[Level] = []
         self._closed: list[Level] = []
         self._fresh = False  # no row since the last heading
@@ -236,7 +237,7 @@ class Path:
         folded = plain(text).lower()
         if any(label.startswith(("totaal", "subtotaal")) and folded in label for label in self._labels):
             return False  # a total of it follows: it heads the rows between
-        if folded in self.ahead and not code_of(text):
+        if folded in self.ahead and self._times.get(folded) == 1 and not code_of(text):
             return False
         if folded in self._labels and not is_measure_word(text) and not text.isupper():
             return True
@@ -295,7 +296,7 @@ class Path:
 
     def _in_group(self, label: str) -> bool:
         if not is_measure_word(label):
-            return plain(label).lower() in self._recurring
+            return self._times.get(plain(label).lower(), 0) > 2
         seen = self._levels[-1].seen
         low = label.strip().lower()
         return low not in seen and (low != "saldo" or len(seen) != 1)

@@ -55,8 +55,7 @@ def rows_of(
         found for group in draft.groups if group.numbers and group.texts and (found := code_of(_coded_text(group)))
     )
     named = [plain(one_line(group.texts[-1].text)).lower() if group.texts else "" for group in draft.groups]
-    recurring = frozenset(name for name, times in Counter(named).items() if name and times > 2)
-    path = Path(labels, codes, recurring)
+    path = Path(labels, codes, Counter(name for name in named if name))
     rows: list[Row] = []
     notes: Notes = []
     inside = [cell for cell in draft.head[reading.start : reading.end] if _HEADS_ROWS.fullmatch(cell.text)]
