@@ -161,7 +161,9 @@ def _form(region: list[Line]) -> Form | None:
 def _by_form(region: list[Line]) -> Iterator[list[Line]]:
     """The region in parts where rows on one line give way to one cell per line, or the other way round."""
     marks = [
-        (index, line.kind is Kind.ROW) for index, line in enumerate(region) if line.kind in (Kind.ROW, Kind.NUMBER)
+        (index, line.kind is Kind.ROW)
+        for index, line in enumerate(region)
+        if line.kind is Kind.ROW or (line.kind is Kind.NUMBER and not parse_year(line.text))
     ]
     start = 0
     for number, ((left, was_row), (right, is_row)) in enumerate(pairwise(marks)):

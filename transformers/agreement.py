@@ -13,7 +13,6 @@ from transformers.drafts import Draft
 _UNITS = (1, 1000, 1_000_000)
 _LARGEST = 12  # the amounts of a table that its totals are among
 _SHARED = 5  # how many of them must stand in a table with a unit
-_ENOUGH = 50  # amounts with a stated unit from which the size of a publisher shows
 _TELLING = 1000  # amounts in printed units below this are equal by chance
 
 
@@ -28,18 +27,6 @@ def unit_by_agreement(drafts: Sequence[Draft], stated: Sequence[tuple[int, froze
         return None
     fitting = [unit for unit in _UNITS if _agreeing(largest, unit, stated) >= max(_SHARED, len(largest) // 2)]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def unit_by_exclusion(drafts: Sequence[Draft], stated: Sequence[tuple[int, frozenset[Decimal]]]) -> int | None:
-    """Plain euros, where in thousands a region would hold ten times the largest amount that the document states.
-
-    None where the document states too few amounts to say how large its publisher is.
-    """
-    known = [amount * unit for unit, found in stated for amount in found]
-    own = amounts_of(drafts)
-    if len(known) < _ENOUGH or not own:
-        return None
-    return 1 if max(own) * 1000 > 10 * max(known) else None
 
 
 def amounts_of(drafts: Iterable[Draft]) -> frozenset[Decimal]:

@@ -55,6 +55,8 @@ def without_codes(groups: Sequence[Group], usual: int) -> list[Group]:
         whole = len(numbers) == usual - 1 and len(numbers) > 1  # the next row has none
         if code is not None and not whole and (code > last or code <= 1 or len(numbers) in (1, usual)):
             carried, last = [numbers.pop().cell], code
+        if len(numbers) > 2 and all(number.year is not None for number in numbers):
+            texts, numbers = [*texts, *(number.cell for number in numbers)], []  # the headings of the next table
         if numbers:
             out.append(Group(texts, numbers, None, group.attributes))
         else:

@@ -34,11 +34,13 @@ def _row_drafts(rows: Sequence[Row]) -> list[Draft]:
         if not numbers:
             waiting.append(row)
             continue
-        headed = [at for at, line in enumerate(waiting) if is_heading_line(line)]
+        headed = [at for at, line in enumerate(waiting) if is_heading_line(line)] or _headings_down(waiting)
         if headed and tables and _same_headings(waiting, tables[-1]):
             tables[-1].spare += [cell for line in waiting for cell in line]
         elif headed or not tables:
             last = headed[-1] + 1 if headed else 0
+            while last < len(waiting) and parse_year(_whole(waiting[last]).text):
+                last += 1
             tables.append(_opened(waiting[:last]))
             tables[-1].groups += [_words_group(line) for line in waiting[last:]]
         else:
@@ -48,6 +50,13 @@ def _row_drafts(rows: Sequence[Row]) -> list[Draft]:
     if tables:
         tables[-1].spare += [cell for line in waiting for cell in line]
     return tables
+
+
+def _headings_down(lines: Sequence[Row]) -> list[int]:
+    """The lines that head a column each, one below another above rows on one line: at least four of them."""
+    found = [at for at, line in enumerate(lines) if is_columnar(_whole(line).text) or parse_year(_whole(line).text)]
+    years = sum(bool(phrases(_whole(lines[at]).text)[0].years) for at in found)
+    return found if len(found) >= 4 and years >= 2 else []
 
 
 def _words_group(line: Row) -> Group:

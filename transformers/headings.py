@@ -6,7 +6,7 @@ The words are one closed list. What is not in it is kept as unknown words of the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from schemas.notation import plain
@@ -171,6 +171,9 @@ def merged(upper: Heading, lower: Heading) -> Heading | None:
     """What two headings above one another say; None where they contradict each other."""
     if upper.year and lower.year and upper.year != lower.year:
         return None
+    if _UNFINISHED.search(upper.text) and not upper.measures:
+        whole = heading_of(f"{upper.text} {lower.text}")
+        return replace(whole, years=upper.years + lower.years)  # Begroting t/m / VJN
     if upper.text.endswith("-") and upper.unknown and lower.text[:1].islower():
         return heading_of(upper.text + lower.text)  # one word over two lines
     if upper.classes and lower.classes and upper.classes != lower.classes and "difference" not in upper.classes:
@@ -213,6 +216,13 @@ def phrases(text: str) -> list[Heading]:
     ]
 
 
+def glued_heading(text: str) -> str:
+    """The heading of a column that lost the space before it, at the end of a title; empty where there is none."""
+    places = [match.start() for match in _GLUED.finditer(text)]
+    end = text[places[-1] :] if places else ""
+    return end if heading_of(end).is_pure else ""
+
+
 _STAGE_WORDS = frozenset(("realised", "budget", "multi_year", "forecast", "difference", "cumulative"))
 _MOVING = frozenset(("movement", "added", "taken", "interest", "balance", "begin", "end"))
 _CHANGING = frozenset(("movement", "added", "taken", "credit"))
@@ -223,6 +233,7 @@ _GLUED = re.compile(  # where two headings that lost the space between them meet
     r"|(?<=\d{4})(?=(?:19|20)\d\d)|(?<=,-)(?=20\d\d)|(?<=baten)(?=lasten|saldo)|(?<=lasten)(?=baten|saldo)"
     r"|(?<=saldo)(?=lasten|baten)"
 )
+_UNFINISHED = re.compile(r"\b(?:t/m|tot en met|na|incl\.?|inclusief|v(?:oo|óó)r)$", re.I)
 _BRACKETS = re.compile(r"\([^()]*\)")  # what stands between them begins no column
 _TRAILING = ("na ", "voor ", "t/m", "incl", "stand")  # words that go with the heading they follow
 _PRE = re.compile(r".*e$", re.I)

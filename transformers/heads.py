@@ -11,7 +11,7 @@ from transformers import stream
 from transformers.columns import HeadingReading, solve
 from transformers.drafts import Draft
 from transformers.grids import is_heading_text
-from transformers.headings import Heading, heading_of, merged, phrases
+from transformers.headings import Heading, glued_heading, heading_of, merged, phrases
 from transformers.labels import is_noise
 from transformers.placing import fitness, likely_counts
 from transformers.stages import Context
@@ -123,7 +123,16 @@ def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[
         inner = frozenset(at - shift for at in breaks if at > shift)
         for reading in solve([heading for _, heading in part], count, context, inner):
             start, end = part[reading.start][0], part[reading.end - 1][0] + 1
-            yield replace(reading, start=start, end=end, cost=reading.cost + extra)
+            torn = _TORN * _is_torn(part, reading.start)
+            yield replace(reading, start=start, end=end, cost=reading.cost + extra + torn)
+
+
+def _is_torn(part: Sequence[tuple[int, Heading]], start: int) -> bool:
+    """Whether headings begin inside a row of them: the cell just before is a heading of the same kind."""
+    if not start or part[start][0] != part[start - 1][0] + 1:
+        return False
+    before, first = part[start - 1][1], part[start][1]
+    return before.is_pure and bool(before.years) and before.shape == first.shape and before.tags == first.tags
 
 
 def _with_year_apart(parts: Sequence[Heading]) -> tuple[Heading, ...]:
@@ -193,7 +202,12 @@ def _may_head(text: str) -> bool:
 def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[HeadingReading]:
     """As above, where each cell of the head is a line with the headings of several columns."""
     first = next((at for at, cell in enumerate(draft.head) if is_heading_text(cell.text)), 0)
+    while first and heading_of(draft.head[first - 1].text).is_year:
+        first -= 1
     lines = [cell for cell in draft.head[first:] if not is_noise(cell.text)]
+    if first and not is_heading_text(draft.head[first - 1].text):
+        end = glued_heading(draft.head[first - 1].text)
+        lines = [*([replace(draft.head[first - 1], text=end)] if end else []), *lines]
     whole = len(draft.head)
     by_line: list[Heading] = []
     breaks: set[int] = set()

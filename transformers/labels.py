@@ -130,7 +130,7 @@ def with_total(headings: list[str], label: str) -> tuple[list[str], str]:
     return headings, label
 
 
-_ROW_NUMBER = re.compile(r"\d{1,10}|[+-]\s?\d{1,2}|\(\d{1,2}\)|[a-z](?:\.?\d{1,2})?[.)]?")
+_ROW_NUMBER = re.compile(r"\d{1,10}|[IVX]{2,4}|[+-]\s?\d{1,2}|\(\d{1,2}\)|[a-z](?:\.?\d{1,2})?[.)]?")
 
 
 def is_row_number(text: str) -> bool:
@@ -175,7 +175,14 @@ def style_of(text: str, indent: int) -> tuple[object, ...]:
 class Path:
     """The headings that the next row stands under."""
 
-    def __init__(self, labels: frozenset[str] = frozenset(), codes: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        labels: frozenset[str] = frozenset(),
+        codes: frozenset[str] = frozenset(),
+        recurring: frozenset[str] = frozenset(),
+    ) -> None:
+        self.ahead: frozenset[str] = frozenset()  # the labels of the next rows
+        self._recurring = recurring  # the labels that stand under several headings
         self._levels: list[Level] = []
         self._closed: list[Level] = []
         self._fresh = False  # no row since the last heading
@@ -229,6 +236,8 @@ class Path:
         folded = plain(text).lower()
         if any(label.startswith(("totaal", "subtotaal")) and folded in label for label in self._labels):
             return False  # a total of it follows: it heads the rows between
+        if folded in self.ahead and not code_of(text):
+            return False
         if folded in self._labels and not is_measure_word(text) and not text.isupper():
             return True
         code = code_of(text)
@@ -286,7 +295,7 @@ class Path:
 
     def _in_group(self, label: str) -> bool:
         if not is_measure_word(label):
-            return False
+            return plain(label).lower() in self._recurring
         seen = self._levels[-1].seen
         low = label.strip().lower()
         return low not in seen and (low != "saldo" or len(seen) != 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from schemas.notation import Token, count_tokens, is_code, plain
 from schemas.records import AmountCell, Cells, Column, ColumnRole, Form, RawCell, Row, Tally
 from transformers.columns import HeadingReading
 from transformers.drafts import Draft, Group, Number, once
+from transformers.headings import heading_of
 from transformers.labels import (
     Path,
     code_of,
@@ -22,11 +24,13 @@ from transformers.labels import (
     without_footnote,
 )
 from transformers.placing import Placed, codes_follow, placed
+from transformers.stream import is_columnar
 from transformers.units import unit_in
 from transformers.words import balance_date, is_measure_word, meaning_of
 
 _NOT_EURO_ROW = re.compile(
-    r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%|\bprocent|\bpercentage|aantal\b|per huishouden|dekkingsgraad|\bratio\b"
+    r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%\)?$|^%|\b(?:in|als) (?:een )?(?:%|procent)|\bpercentage|aantal\b"
+    r"|per huishouden|dekkingsgraad|\bratio\b"
     r"|^formatie$|\bformatie(?:plaatsen| in| \()|\((?:m[123²]?|ha|km|stuks?|st\.?)\)"
     r"|^(?:inwoners|woonruimten|hectaren?)$",
     re.I,
@@ -35,6 +39,8 @@ _HEADS_ROWS = re.compile(r"[A-Z][^\d:]*:|activa|passiva", re.I)  # between headi
 _MARKED = re.compile(r" [ISVNJE]$")
 _HEADS_MARKS = re.compile(r"\b[IS]\s?/\s?[IS]\b|\b[VN]\s?/\s?[VN]\b", re.I)
 _MARK = re.compile(r"I|S|I/S|S/I|V|N|V/N|J|E", re.I)
+_REFERENCE = re.compile(r"(?:tabel|bijlage|paragraaf|noot|zie|blz\.?|pag\.?)\s*\d+[a-z]?\.?", re.I)
+_NEAR = 8  # rows within which the total of a heading stands under the heading's own name
 _NOTE = re.compile(r"\([^()]*\)")
 Notes = list[tuple[str, str, str]]  # rule, message, locator
 
@@ -48,11 +54,16 @@ def rows_of(
     codes = frozenset(
         found for group in draft.groups if group.numbers and group.texts and (found := code_of(_coded_text(group)))
     )
-    path = Path(labels, codes)
+    named = [plain(one_line(group.texts[-1].text)).lower() if group.texts else "" for group in draft.groups]
+    recurring = frozenset(name for name, times in Counter(named).items() if name and times > 2)
+    path = Path(labels, codes, recurring)
     rows: list[Row] = []
     notes: Notes = []
     inside = [cell for cell in draft.head[reading.start : reading.end] if _HEADS_ROWS.fullmatch(cell.text)]
-    left = [*inside, *draft.head[reading.end :]]
+    below = list(draft.head[reading.end :])
+    while len(below) > 1 and is_columnar(below[0].text) and not heading_of(below[0].text).measures:
+        below.pop(0)  # the heading of a column that is empty in every row
+    left = [*inside, *below]
     attribute = _has_attribute(draft, left)
     tally = _words_tally(draft)
     counts = 0
@@ -61,6 +72,7 @@ def rows_of(
     numbered = _has_numbers_behind_names(draft, len(columns), form)
     code: RawCell | None = None
     for place, group in enumerate(draft.groups):
+        path.ahead = frozenset(named[place : place + _NEAR])
         texts = [*left, *([code] if code else []), *group.texts]
         left, code = [], None
         if group.heading_only:
@@ -125,6 +137,8 @@ def _words_only(texts: list[RawCell], path: Path, rows: list[Row], form: Form, f
     if not words or (len(texts) > 1 and plain(texts[0].text) == "-"):
         return []  # nothing, or an item of a list whose amounts are all empty
     text = " ".join(one_line(cell.text) for cell in words)
+    if text.startswith("- ") and (following.startswith("- ") or (rows and rows[-1].label.startswith("- "))):
+        return []
     if rows and starts_low(text) and len(words) == 1 and form is not Form.GRID:
         rows[-1] = replace(rows[-1], label=f"{rows[-1].label} {text}")
         return []
@@ -135,6 +149,7 @@ def _words_only(texts: list[RawCell], path: Path, rows: list[Row], form: Form, f
 def _has_attribute(draft: Draft, first: Sequence[RawCell]) -> bool:
     """Whether a cell after each name only says something of it, such as the kind of a reserve."""
     spoken = [[*(first if n == 0 else ()), *group.texts] for n, group in enumerate(draft.groups) if group.numbers]
+    spoken = [texts for texts in spoken if not any(meaning_of(one_line(cell.text)).is_total for cell in texts[-2:])]
     plain = [[cell for cell in texts if not is_noise(cell.text) and not _MARK.fullmatch(cell.text)] for texts in spoken]
     pairs = [[one_line(cell.text) for cell in texts][-2:] for texts in plain]
     full = [pair for pair in pairs if len(pair) == 2 and not is_measure_word(pair[1]) and not code_of(pair[0] + " ")]
@@ -201,6 +216,8 @@ def _labelled(
     if len(words) > 1 and rows and _goes_on(words[0].text):
         rows[-1] = replace(rows[-1], label=f"{rows[-1].label} {one_line(words[0].text)}")
         words = words[1:]
+    if len(words) > 1 and _REFERENCE.fullmatch(words[-1].text):
+        words = words[:-1]
     if len(words) > 1 and _MARK.fullmatch(words[-1].text):
         words = words[:-1]  # incidenteel or structureel: said of the row, not its name
     if attribute and len(words) > 1:

@@ -58,13 +58,16 @@ def _column_numbers(cells: Sequence[RawCell]) -> set[int]:
     return out
 
 
+_ANSWER = re.compile(r"[^\W\d_]|ja|nee", re.I)
+
+
 def _without_letters_behind(groups: list[Group]) -> list[Group]:
-    """The groups without single letters that stand behind the amounts of nearly every row, such as I and S.
+    """The groups without what stands behind the amounts of nearly every row: a letter such as I or S, ja or nee.
 
     A letter that begins a label, A to F, does not come back.
     """
     after = [group for group in groups[1:] if group.texts]
-    lettered = [g for g in after if len(g.texts) > 1 and len(g.texts[0].text) == 1 and g.texts[0].text.isalpha()]
+    lettered = [g for g in after if len(g.texts) > 1 and _ANSWER.fullmatch(g.texts[0].text)]
     letters = [group.texts[0].text for group in lettered]
     if len(lettered) < 3 or len(lettered) * 10 < len(after) * 6 or len(set(letters)) == len(letters):
         return groups

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, Source
 from transformers import grids, stream
-from transformers.agreement import amounts_of, unit_by_agreement, unit_by_exclusion
+from transformers.agreement import amounts_of, unit_by_agreement
 from transformers.drafts import Draft
 from transformers.headings import heading_of, phrases
 from transformers.labels import is_noise, one_line
@@ -102,9 +102,7 @@ def _by_region(found: Sequence[Found], settled: Sequence[int | None]) -> dict[in
     for unit, each in zip(settled, found, strict=True):
         if unit is None:
             regions.setdefault(each[1], []).append(each[3])
-    return {
-        raw: unit_by_agreement(drafts, stated) or unit_by_exclusion(drafts, stated) for raw, drafts in regions.items()
-    }
+    return {raw: unit_by_agreement(drafts, stated) for raw, drafts in regions.items()}
 
 
 def _titles_before(titles: Sequence[tuple[int, str, bool]], at: int) -> list[str]:

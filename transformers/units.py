@@ -40,7 +40,8 @@ def unit_in(text: str) -> int | None:
     if not _HINT.search(text):
         return None
     flat = plain(text.replace("\n", " ").replace("’", "'"))
-    if len(flat) > 160 or _PER_HEAD.search(flat) or (flat.endswith(".") and _PROSE.match(flat)):
+    says = re.match(r"\(?alle bedragen\b", flat, re.I) and len(flat) <= 300
+    if _PER_HEAD.search(flat) or not (says or (len(flat) <= 160 and not (flat.endswith(".") and _PROSE.match(flat)))):
         return None
     for pattern, unit in _MARKERS:
         if pattern.search(flat):

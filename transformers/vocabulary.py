@@ -42,7 +42,7 @@ WORDS: tuple[tuple[str, str], ...] = (
         r"(?:programma|ontwerp|concept|product|deel)?\s?-?begroting(?:en)?|begroot|begrote|begr\.?|raming(?:en)?"
         r"|geraamde?|ip|ontwerp|budget(?:ten)?",
     ),
-    ("forecast", r"nog te (?:maken|realiseren)|prognoses?|verwachting(?:en)?|verwachte?"),
+    ("forecast", r"(?:nog )?te (?:maken|realiseren)|prognoses?|verwachting(?:en)?|verwachte?"),
     (
         "difference",
         r"verschil(?:len)?|afwijking(?:en)?|vergelijking|restant|onderschrijding|overschrijding|over-/onderschrijding"
@@ -51,12 +51,12 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("movement", r"mutaties?|wijziging(?:en)?|effect(?:en)?|ontwikkeling(?:en)?|resultaat\s?bestemming|bestemming"),
     (
         "added",
-        r"toevoeging(?:en)?|storting(?:en)?|dotaties?|dot\.|vermeerdering(?:en)?|bijschrijving(?:en)?|toev\."
+        r"toevoeging(?:en)?|storting(?:en)?|dotaties?|dot\.|vermeerde\s?ring(?:en)?|bijschrijving(?:en)?|toev\."
         r"|toegevoegd",
     ),
     (
         "taken",
-        r"onttrekking(?:en)?|onttr\.|vermindering(?:en)?|aanwending(?:en)?|vrijval|putting(?:en)?|aflossing(?:en)?"
+        r"onttrekking(?:en)?|onttr\.|verminde\s?ring(?:en)?|aanwending(?:en)?|vrijval|putting(?:en)?|aflossing(?:en)?"
         r"|afschrijving(?:en)?|besteding(?:en)?|onttrokken",
     ),
     ("interest", r"rente(?:toevoeging)?"),

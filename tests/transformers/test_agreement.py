@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from schemas.records import RawCell
-from transformers.agreement import unit_by_agreement, unit_by_exclusion
+from transformers.agreement import unit_by_agreement
 from transformers.drafts import Draft, Group, number_of
 
 
@@ -27,13 +27,3 @@ def test_four_totals_are_too_few():
 def test_small_amounts_are_equal_by_chance():
     small = draft("11", "12", "13", "14", "15", "16")
     assert unit_by_agreement([small], [(1000, frozenset(map(Decimal, range(20))))]) is None
-
-
-def test_amounts_too_large_for_thousands_are_euros():
-    stated = [(1000, frozenset(map(Decimal, range(1000, 1100))))]
-    assert unit_by_exclusion([draft("1.000.000")], stated) == 1
-    assert unit_by_exclusion([draft("9.000")], stated) is None
-
-
-def test_a_document_that_states_little_excludes_nothing():
-    assert unit_by_exclusion([draft("1.000.000")], [(1000, frozenset((Decimal(5),)))]) is None
