@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import groupby
 
 import pypdfium2 as pdfium
 
+from extractors.pdf.beside import parted, ruled_side, side
 from extractors.pdf.frame import Box, page_text, shown_size, turned_back
 from extractors.pdf.grid import Grid, Piece, grid_of
 from extractors.pdf.joining import continues
@@ -21,7 +24,7 @@ from extractors.pdf.regions import regions_of
 from extractors.pdf.rules import Rules, rules_of
 from extractors.pdf.signal import paragraphs_of_text, shows_table
 from extractors.pdf.textlines import Line, box_of, lines_of
-from extractors.pdf.words import Word, turned, words_of
+from extractors.pdf.words import Word, around, turned, words_of
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, UnreadablePage
@@ -107,15 +110,31 @@ def _fill(out: Page, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None
 def _parts(words: Sequence[Word], rules: Rules, number: int) -> list[Grid | Passage]:
     """The tables and passages of a page from top to bottom; words that stand across are passages at the end."""
     upright = [word for word in words if word.turn == 0]
-    lines = lines_of(upright, rules)
+    parts = _parts_of(lines_of(upright, rules), rules, number)
+    if len(upright) < len(words):
+        across = groupby((word for word in words if word.turn), key=lambda word: word.turn)
+        parts += [_passage_of_words(list(group)) for _, group in across]
+    return parts
+
+
+def _parts_of(lines: Sequence[Line], rules: Rules, number: int) -> list[Grid | Passage]:
+    """The tables and passages in lines; of tables beside each other, first all that stands on the left."""
     parts: list[Grid | Passage] = []
     at = 0
     for region in regions_of(lines, rules):
-        parts += _passages(lines[at : region.start])
-        parts.append(grid_of(lines, region, rules, number))
-        at = region.end
+        white = parted(lines, region, at, rules)
+        if white is None:
+            parts += _passages(lines[at : region.start])
+            parts.append(grid_of(lines, region, rules, number))
+            at = region.end
+            continue
+        start, end, place = white
+        parts += _passages(lines[at:start])
+        for first in (True, False):
+            half = side(lines[start:end], place, first=first)
+            parts += _parts_of(half, ruled_side(rules, place, first=first), number)
+        at = end
     parts += _passages(lines[at:])
-    parts += [Passage(word.text, (word.x0, word.top, word.x1, word.bottom)) for word in words if word.turn]
     return parts
 
 
@@ -143,6 +162,12 @@ def _goes_on(before: Line, line: Line, right: float) -> bool:
 def _passage(lines: Sequence[Line]) -> Passage:
     chunks = [chunk for line in lines for chunk in line.chunks]
     return Passage(" ".join(line.text for line in lines).replace("\u00ad ", "").replace("\u00ad", ""), box_of(chunks))
+
+
+def _passage_of_words(words: Sequence[Word]) -> Passage:
+    """Words that are not set level, as they follow each other in the file."""
+    boxes: list[Box] = [(word.x0, word.top, word.x1, word.bottom) for word in words]
+    return Passage(" ".join(word.text for word in words), reduce(around, boxes))
 
 
 class _Writer:

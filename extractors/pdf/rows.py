@@ -14,6 +14,7 @@ from schemas.notation import DASHES
 
 _TIGHT = 0.93  # of the distance between rows: lines closer than this are one cell
 _WIDEST_LEADING = 1.75  # of the height of a line
+_SIGNED = 1.4  # of the height of a line: how far below its minus a number may stand
 _SAME = 0.5  # how sure one must be that two lines are one label
 
 
@@ -128,7 +129,7 @@ def _belongs(row: TableRow, line: Line, following: Line | None, layout: Layout) 
     step = line.middle - (row.bottom - line.height / 2)
     if line.numbers:
         if row.has_numbers:
-            return False
+            return not labels and _awaits(row, line, step, layout)
         if labels and _has_label(row, layout):
             return _same(row, labels[0], layout) > _SAME
         return step < 0.8 * line.height or (
@@ -147,6 +148,17 @@ def _belongs(row: TableRow, line: Line, following: Line | None, layout: Layout) 
     if row.has_numbers and following is not None:
         return own >= _next(line, labels[0], following, layout)
     return True
+
+
+def _awaits(row: TableRow, line: Line, step: float, layout: Layout) -> bool:
+    """Whether each number of a line stands close under a dash: the dashes of the row are the minus signs of these."""
+    if step > _SIGNED * line.height or _parted(line.middle - step, line.middle, line, layout):
+        return False
+    places = [column_at(layout.columns, chunk, layout.edge) for chunk in line.chunks]
+    above = [row.cells.get(at, []) for at in places]
+    return all(chunk.text not in DASHES for chunk in line.chunks) and all(
+        len(signs) == 1 and signs[0].text in DASHES for signs in above
+    )
 
 
 def _has_label(row: TableRow, layout: Layout) -> bool:

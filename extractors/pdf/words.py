@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections.abc import Sequence
 from math import hypot
+from statistics import median
 from typing import NamedTuple
 
 import pypdfium2.raw as raw
@@ -17,6 +19,8 @@ _NOTE = re.compile(r"\(?\d{1,2}\)?|\*{1,3}")
 _LONGEST_NOTE = 5  # characters
 _DIGIT = re.compile(r"\d")
 _BOLD = 600  # font weight
+SLANTED = 4  # in place of quarter turns: set at an angle
+_LEAST_SLANT = 0.08  # of the height of a letter: what leans less was meant to stand straight
 _ABOVE, _BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below its foot
 
 
@@ -38,7 +42,7 @@ class Word(NamedTuple):
     x1: float
     bottom: float
     bold: bool
-    turn: int = 0  # quarter turns clockwise by which its letters are turned on the page as shown
+    turn: int = 0  # quarter turns clockwise by which its letters are turned on the page as shown, or SLANTED
 
 
 class _Reach:
@@ -72,11 +76,18 @@ class _Reach:
         if raw.FPDFText_GetMatrix(self.handle, index, self._matrix_ref):
             matrix = self._matrix
             size *= hypot(matrix.c, matrix.d)
-            if abs(matrix.b) > abs(matrix.a):
-                turn = 3 if matrix.b > 0 else 1
-            elif matrix.a < 0:
-                turn = 2
+            if matrix.b or matrix.a < 0:
+                turn = turn_of(matrix.a, matrix.b)
         return Setting(self._x.value, self._y.value, size, turn)
+
+
+def turn_of(a: float, b: float) -> int:
+    """The quarter turns clockwise of a line of text that runs in a direction, or that it is slanted."""
+    if min(abs(a), abs(b)) > _LEAST_SLANT * max(abs(a), abs(b)):
+        return SLANTED
+    if abs(b) > abs(a):
+        return 3 if b > 0 else 1
+    return 2 if a < 0 else 0
 
 
 def words_of(page: PageText) -> tuple[list[Word], int]:
@@ -87,16 +98,19 @@ def words_of(page: PageText) -> tuple[list[Word], int]:
     """
     reach = _Reach(page)
     words: list[Word] = []
+    marks: list[int] = []
     change = 0
     for match in _WORD.finditer(page.text):
         text = match.group()
         found = _word(reach, text, reach.index(match.start()))
         if isinstance(found, Word):
-            note = words and len(text) < _LONGEST_NOTE and _NOTE.fullmatch(text) and _raised_to(words[-1], found)
-            words.append(note or found)
+            if len(text) < _LONGEST_NOTE and _NOTE.fullmatch(text):
+                marks.append(len(words))
+            words.append(found)
         else:
             change += sum(count_tokens(word.text) for word in found) - count_tokens(text)
             words += found
+    _raise_notes(words, marks)
     single, doubled = _once(words)
     return single, change - doubled
 
@@ -121,6 +135,16 @@ def _word(reach: _Reach, text: str, start: int) -> Word | list[Word]:
     return Word(text, first[0] - page.left, high, last[2] - page.left, low, bold, 0)
 
 
+def _raise_notes(words: list[Word], marks: Sequence[int]) -> None:
+    """Put the marks of notes on the line of the words that they are raised to, wherever those stand in the file."""
+    usual = median(word.bottom - word.top for word in words) if marks else 0.0
+    for at in marks:
+        mark = words[at]
+        near = words[max(0, at - 1) : at + 2] if mark.bottom - mark.top > 0.85 * usual else words
+        note = next((found for word in near if word is not mark and (found := _raised_to(word, mark))), None)
+        words[at] = note or mark
+
+
 def _raised_to(word: Word, mark: Word) -> Word | None:
     """The mark of a note as it goes with the word before it; None where it is none, but a number of its own."""
     size, small = word.bottom - word.top, mark.bottom - mark.top
@@ -140,6 +164,8 @@ def around(one: Box, other: Box) -> Box:
 def _stood(box: Box, setting: Setting) -> Box:
     """A box as wide as the word, and as high as its size: the letters themselves differ in height."""
     x, y, size, turn = setting
+    if turn == SLANTED:
+        return box
     if turn % 2 == 0:
         tall = box[3] - box[1]
         if not 0.3 * tall < size < 4 * tall + 2:
@@ -211,7 +237,7 @@ def _shown(page: PageText, text: str, box: Box, *, bold: bool, turn: int) -> Wor
     """The word with its box as a viewer shows the page."""
     place = viewed(page, box)
     clean = text.replace("\ufffe", "\u00ad").replace("\x02", "\u00ad")
-    return Word(clean, *place, bold, (turn + page.rotation) % 4)
+    return Word(clean, *place, bold, turn if turn == SLANTED else (turn + page.rotation) % 4)
 
 
 def _once(words: list[Word]) -> tuple[list[Word], int]:
@@ -232,10 +258,10 @@ def _once(words: list[Word]) -> tuple[list[Word], int]:
 
 def turned(words: list[Word], page: PageText) -> tuple[list[Word], int]:
     """The words as a reader who turns the page sees them, and the quarter turns: most letters decide."""
-    counts = [0, 0, 0, 0]
+    counts = [0, 0, 0, 0, 0]
     for word in words:
         counts[word.turn] += len(word.text)
-    turn = counts.index(max(counts))
+    turn = counts.index(max(counts[:SLANTED]))
     if turn == 0 or not words:
         return words, 0
     wide, high = shown_size(page)
@@ -244,4 +270,6 @@ def turned(words: list[Word], page: PageText) -> tuple[list[Word], int]:
 
 def _turned(word: Word, turn: int, wide: float, high: float) -> Word:
     x0, top, x1, bottom = turned_back((word.x0, word.top, word.x1, word.bottom), turn, wide, high)
-    return Word(word.text, x0, top, x1, bottom, word.bold, (word.turn - turn) % 4)
+    return Word(
+        word.text, x0, top, x1, bottom, word.bold, word.turn if word.turn == SLANTED else (word.turn - turn) % 4
+    )

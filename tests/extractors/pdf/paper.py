@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 # widths of Helvetica in thousandths of its size: all that right alignment of amounts needs
@@ -31,6 +32,13 @@ class Sheet:
     def right(self, x: float, y: float, text: str, size: float = 9, *, bold: bool = False) -> None:
         """Text that ends at a distance from the left."""
         self.text(x - width(text, size), y, text, size, bold=bold)
+
+    def slanted(self, x: float, y: float, text: str, size: float, degrees: float) -> None:
+        """Text that runs upwards at an angle."""
+        cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+        self.parts.append(
+            f"BT /F1 {size} Tf {cos:.4f} {sin:.4f} {-sin:.4f} {cos:.4f} {x} {self.high - y} Tm ({text}) Tj ET"
+        )
 
     def rule(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A line."""

@@ -4,6 +4,7 @@ import pytest
 from paper import Sheet, pdf
 
 from extractors.pdf import extract_pdf
+from extractors.pdf.words import SLANTED, turn_of
 from schemas.notation import count_tokens
 from schemas.records import RawDocument, RawTable, RawText
 
@@ -192,3 +193,86 @@ def test_a_raised_mark_of_a_note_is_no_digit():
     sheet.row(156, "Totaal", "9.999", "8.888", "7.777")
     sheet.text(440.2, 152, "1", 5)
     assert shown(tables(sheet)[0])[-1][-1] == "7.777 1)"
+
+
+def test_a_mark_that_the_file_has_before_its_number_stands_behind_it():
+    sheet = Sheet()
+    sheet.text(301, 111, "1)", 5)
+    assert shown(tables(simple(sheet))[0])[1] == ["Lasten", "-1.234 1)", "-2.345", "-3.456"]
+
+
+# --------------------------------------------------------------------------------------------------- minus above
+
+
+def signed(step: float, *, rule: bool = False, label: str = "") -> list[list[str]]:
+    sheet = simple(Sheet())
+    sheet.row(170, "Resultaat", "-", "-", "-")
+    if rule:
+        sheet.rule(60, 170 + step / 2 - 2, 440, 170 + step / 2 - 2)
+    sheet.row(170 + step, label, "7.035", "", "7.362")
+    return shown(tables(sheet)[0])[4:]
+
+
+def test_a_minus_on_the_line_above_its_number_belongs_to_it():
+    assert signed(10) == [["Resultaat", "- 7.035", "-", "- 7.362"]]
+
+
+def test_numbers_in_the_next_row_have_no_minus():
+    rows = [["Resultaat", "-", "-", "-"], ["", "7.035", "", "7.362"]]
+    assert signed(28) == rows
+    assert signed(12, rule=True) == rows
+    assert signed(10, label="Stand") == [rows[0], ["Stand", *rows[1][1:]]]
+
+
+def test_a_number_under_a_number_is_no_part_of_it():
+    sheet = simple(Sheet())
+    sheet.row(170, "Resultaat", "-", "12", "-")
+    sheet.row(180, "", "7.035", "7.100", "7.362")
+    assert shown(tables(sheet)[0])[4:] == [["Resultaat", "-", "12", "-"], ["", "7.035", "7.100", "7.362"]]
+
+
+# --------------------------------------------------------------------------------------------------- side by side
+
+
+def beside(*, repeated: bool) -> list[list[list[str]]]:
+    sheet = Sheet()
+    other = ("Omschrijving", "2024", "2025") if repeated else ("Toelichting", "Besluit", "Effect")
+    for y, left, right in (
+        (100, ("Omschrijving", "2024", "2025"), other),
+        (114, ("Wegen", "1.234", "2.345"), ("Bijstand", "456", "567")),
+        (128, ("Groen", "234", "345"), ("Jeugd", "45", "56")),
+        (142, ("Riool", "1.000", "2.000"), ("Sport", "7", "8")),
+    ):
+        sheet.row(y, *left, edges=(170, 220))
+        sheet.text(260, y, right[0])
+        sheet.row(y, "", *right[1:], edges=(400, 450))
+    return [shown(table) for table in tables(sheet)]
+
+
+def test_tables_beside_each_other_are_read_one_after_the_other():
+    left, right = beside(repeated=True)
+    assert left[1:] == [["Wegen", "1.234", "2.345"], ["Groen", "234", "345"], ["Riool", "1.000", "2.000"]]
+    assert right[0] == ["Omschrijving", "2024", "2025"]
+    assert right[3] == ["Sport", "7", "8"]
+
+
+def test_words_between_the_columns_of_one_table_do_not_part_it():
+    assert [len(table[1]) for table in beside(repeated=False)] == [6]
+
+
+# --------------------------------------------------------------------------------------------------- at an angle
+
+
+def test_a_word_across_a_table_is_no_part_of_it():
+    sheet = Sheet()
+    sheet.slanted(100, 160, "CONCEPT 12", 60, 30)
+    document = extract_pdf(pdf(simple(sheet)))
+    assert [shown(block) for block in closed(document).blocks if isinstance(block, RawTable)] == [SIMPLE]
+    assert "".join(b.text for b in document.blocks if isinstance(b, RawText)).replace(" ", "") == "CONCEPT12"
+
+
+@pytest.mark.parametrize(
+    ("run", "rise", "turn"), [(1, 0.02, 0), (0.02, 1, 3), (-1, 0, 2), (0, -1, 1), (1, 0.6, SLANTED)]
+)
+def test_the_direction_of_a_text_gives_its_turn(run, rise, turn):
+    assert turn_of(run, rise) == turn
