@@ -182,7 +182,9 @@ class Path:
         codes: frozenset[str] = frozenset(),
         times: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
-        self.ahead: frozenset[str] = frozenset()  # the labels of the next rows
+        self.ahead: frozenset[str] = (
+            frozenset()
+        )  # the labels of the next rows, up to one that stands in several sections
         self._times = times  # how many rows have a label
         self._levels: list[Level] = []
         self._closed: list[Level] = []
@@ -237,7 +239,7 @@ class Path:
         folded = plain(text).lower()
         if any(label.startswith(("totaal", "subtotaal")) and folded in label for label in self._labels):
             return False  # a total of it follows: it heads the rows between
-        if folded in self.ahead and self._times.get(folded) == 1 and not code_of(text):
+        if folded in self.ahead and not code_of(text):
             return False
         if folded in self._labels and not is_measure_word(text) and not text.isupper():
             return True

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from schemas.notation import Token, count_tokens, is_code, plain
 from schemas.records import AmountCell, Cells, Column, ColumnRole, Form, RawCell, Row, Tally
@@ -54,8 +55,9 @@ def rows_of(
     codes = frozenset(
         found for group in draft.groups if group.numbers and group.texts and (found := code_of(_coded_text(group)))
     )
-    named = [plain(one_line(group.texts[-1].text)).lower() if group.texts else "" for group in draft.groups]
-    path = Path(labels, codes, Counter(name for name in named if name))
+    named = [plain(one_line(g.texts[-1].text)).lower() if g.texts and g.numbers else "" for g in draft.groups]
+    times = Counter(name for name in named if name)
+    path = Path(labels, codes, times)
     rows: list[Row] = []
     notes: Notes = []
     inside = [cell for cell in draft.head[reading.start : reading.end] if _HEADS_ROWS.fullmatch(cell.text)]
@@ -71,7 +73,7 @@ def rows_of(
     numbered = _has_numbers_behind_names(draft, len(columns), form)
     code: RawCell | None = None
     for place, group in enumerate(draft.groups):
-        path.ahead = frozenset(named[place : place + _NEAR])
+        path.ahead = frozenset(takewhile(lambda name: times[name] < 2, named[place : place + _NEAR]))
         texts = [*left, *([code] if code else []), *group.texts]
         left, code = [], None
         if group.heading_only:
