@@ -37,6 +37,9 @@ _NOT_EURO_ROW = re.compile(
     re.I,
 )
 _HEADS_ROWS = re.compile(r"[A-Z][^\d:]*:|activa|passiva", re.I)  # between headings of columns: it heads the rows
+_NAMES_ROWS = re.compile(
+    r"(?:(?:deel|hoofd|sub)?(?:programma|taakveld)|beleidsveld|thema|product|portefeuille|domein)\s?:\s?\w", re.I
+)
 _MARKED = re.compile(r" [ISVNJE]$")
 _HEADS_MARKS = re.compile(r"\b[IS]\s?/\s?[IS]\b|\b[VN]\s?/\s?[VN]\b", re.I)
 _MARK = re.compile(r"I|S|I/S|S/I|V|N|V/N|J|E", re.I)
@@ -61,6 +64,8 @@ def rows_of(
     rows: list[Row] = []
     notes: Notes = []
     inside = [cell for cell in draft.head[reading.start : reading.end] if _HEADS_ROWS.fullmatch(cell.text)]
+    if form is Form.GRID:  # beside the headings of the columns stands what all rows are about
+        inside += [cell for cell in draft.head if _NAMES_ROWS.match(cell.text)]
     below = list(draft.head[reading.end :])
     while len(below) > 1 and is_columnar(below[0].text) and not heading_of(below[0].text).measures:
         below.pop(0)  # the heading of a column that is empty in every row
