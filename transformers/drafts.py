@@ -88,6 +88,7 @@ class Draft:
     rows_known: bool = False  # each group is a row of the document
     exact: bool = False  # the document itself says which headings stand over which columns
     spare: list[RawCell] = field(default_factory=list)  # cells of repeated headings
+    shared: frozenset[int] = frozenset()  # ids of the words that reach in from an earlier table of the grid
 
     def cells(self) -> Iterable[RawCell]:
         """All cells of the table."""
@@ -112,6 +113,15 @@ def numbering(texts: Sequence[str]) -> int:
             break
         size += 1
     return size if size >= 3 else 0
+
+
+def count_shared_once(drafts: Sequence[Draft]) -> None:
+    """Mark the words that span several tables of one grid, so that their tokens are counted with the first."""
+    seen: set[int] = set()
+    for draft in drafts:
+        own = {id(cell) for cell in draft.cells()}
+        draft.shared = frozenset(own & seen)
+        seen |= own
 
 
 def once(cells: Iterable[RawCell]) -> list[RawCell]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from schemas.notation import parse_year
 from schemas.records import Form, RawCell, RawTable
-from transformers.drafts import Draft, Group, Number, is_mark, number_of, numbering, once, with_mark
+from transformers.drafts import Draft, Group, Number, count_shared_once, is_mark, number_of, numbering, once, with_mark
 from transformers.headings import heading_of, phrases
 from transformers.labels import one_line
 from transformers.stream import is_columnar
@@ -20,7 +20,9 @@ def drafts(table: RawTable) -> list[Draft]:
     """The tables in a region of rows: a new one begins where a new row of headings does."""
     if table.form is Form.ROWS:
         return _row_drafts(table.rows)
-    return _grid_drafts(table)
+    found = _grid_drafts(table)
+    count_shared_once(found)
+    return found
 
 
 # ------------------------------------------------------------------------------------------------- rows on one line

@@ -140,6 +140,8 @@ def placed(
 
 
 def _in_grid(group: Group, count: int) -> Placed:
+    if any(column >= count for column in group.columns or ()):
+        return Placed(tuple(group.numbers), unfit="number_of_amounts")
     places: list[Number | None] = [None] * count
     for number, column in zip(group.numbers, group.columns or (), strict=False):
         places[column] = number

@@ -91,7 +91,7 @@ def _read_piece(
     cells = list(draft.cells())
     first = min(cells, key=lambda cell: cell.line, default=None)
     place, page = (first.locator, first.page or piece.table.page) if first else ("", piece.table.page)
-    tokens = sum(count_tokens(cell.text) for cell in once(cells))
+    tokens = sum(count_tokens(cell.text) for cell in once(cells) if id(cell) not in draft.shared)
     title = title_of(piece, _head_end(draft))
 
     def none(reason: str, message: str) -> tuple[TableReadings, HeadingReading | None]:

@@ -71,7 +71,7 @@ def rows_of(
         below.pop(0)  # the heading of a column that is empty in every row
     left = [*inside, *below]
     attribute = _has_attribute(draft, left)
-    tally = _words_tally(draft)
+    tally = words_tally(draft)
     counts = 0
     coded = codes_follow(draft, len(columns))
     marked = any(_HEADS_MARKS.search(cell.text) for cell in draft.head)
@@ -105,12 +105,12 @@ def _sum(one: Tally, other: Tally) -> Tally:
     return Tally(one.words + other.words, one.not_euros + other.not_euros, one.set_aside + other.set_aside)
 
 
-def _words_tally(draft: Draft) -> Tally:
+def words_tally(draft: Draft) -> Tally:
     """The tokens in the cells that are no numbers of rows."""
     cells = [*draft.head, *draft.spare]
     for group in draft.groups:
         cells += [*group.texts, *group.attributes]
-    return Tally(words=sum(count_tokens(cell.text) for cell in once(cells)))
+    return Tally(words=sum(count_tokens(cell.text) for cell in once(cells) if id(cell) not in draft.shared))
 
 
 def _dropped(group: Group, placements: Sequence[Placed], extra: Sequence[RawCell], notes: Notes) -> Tally:
