@@ -123,16 +123,18 @@ def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[
         inner = frozenset(at - shift for at in breaks if at > shift)
         for reading in solve([heading for _, heading in part], count, context, inner):
             start, end = part[reading.start][0], part[reading.end - 1][0] + 1
-            torn = _TORN * _is_torn(part, reading.start)
+            torn = _TORN * (_is_torn(part, reading.start) or _is_torn(part, reading.end))
             yield replace(reading, start=start, end=end, cost=reading.cost + extra + torn)
 
 
-def _is_torn(part: Sequence[tuple[int, Heading]], start: int) -> bool:
-    """Whether headings begin inside a row of them: the cell just before is a heading of the same kind."""
-    if not start or part[start][0] != part[start - 1][0] + 1:
+def _is_torn(part: Sequence[tuple[int, Heading]], at: int) -> bool:
+    """Whether a cut falls inside a row of headings: the cells on both sides head columns of the same kind."""
+    if not 0 < at < len(part) or part[at][0] != part[at - 1][0] + 1:
         return False
-    before, first = part[start - 1][1], part[start][1]
-    return before.is_pure and bool(before.years) and before.shape == first.shape and before.tags == first.tags
+    before, first = part[at - 1][1], part[at][1]
+    if not (before.is_pure and first.is_pure and before.shape == first.shape):
+        return False
+    return (bool(before.years) and before.tags == first.tags) or (before.has_kind and not before.years)
 
 
 def _with_year_apart(parts: Sequence[Heading]) -> tuple[Heading, ...]:
@@ -196,6 +198,8 @@ def _is_label_head(text: str) -> bool:
 
 def _may_head(text: str) -> bool:
     heading = heading_of(text)
+    if text.endswith(":") and not heading.years:
+        return False  # it heads rows
     return not (is_noise(text) or "mark" in heading.tags or _is_label_head(text) or _YEARS_OF.search(text) is not None)
 
 
