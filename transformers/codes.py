@@ -9,7 +9,7 @@ from itertools import pairwise
 from schemas.records import RawCell
 from transformers.drafts import Group, Number
 
-_ROW_NUMBER = re.compile(r"\d{1,10}|[+-]\s?\d{1,2}|\(\d{1,2}\)")
+_ROW_NUMBER = re.compile(r"\d{1,10}\.?|[+-]\s?\d{1,2}|\(\d{1,2}\)")
 
 
 def row_number(number: Number) -> int | None:

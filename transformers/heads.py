@@ -117,6 +117,8 @@ def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[
     kept = _with_endings(kept)
     label_last = form is Form.STREAM and kept and kept[-1][0] == len(draft.head) - 1
     tried = kept[:-1] if label_last and len(kept) > 1 else kept
+    if len(tried) > 1 and tried[-1][1].measure_text and _is_section(tried[-1][1], draft):
+        tried = tried[:-1]
     below = [item for item in tried if item[0] > _title_end(draft)]
     for part, extra in ((below, 0.0), (tried, _ABOVE_LABEL_HEAD)) if len(below) < len(tried) else ((tried, 0.0),):
         shift = len(tried) - len(part)
@@ -144,6 +146,13 @@ def _with_year_apart(parts: Sequence[Heading]) -> tuple[Heading, ...]:
         if len(words) == 2 and heading_of(words[1]).is_year and heading_of(words[0]).has_kind:
             return (*parts[:at], heading_of(words[0]), heading_of(words[1]), *parts[at + 1 :])
     return ()
+
+
+def _is_section(measure: Heading, draft: Draft) -> bool:
+    """Whether Lasten behind the headings heads the first rows: Baten stands alone above later ones."""
+    others = {"lasten": "baten", "baten": "lasten"}
+    above = [heading_of(cell.text) for group in draft.groups[1:] for cell in group.texts[:-1]]
+    return any(one.measure_text and one.measure == others.get(measure.measure or "") for one in above)
 
 
 def _behind_label_head(draft: Draft, count: int) -> HeadingReading | None:

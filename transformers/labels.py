@@ -114,7 +114,7 @@ def label_and_headings(texts: Sequence[str]) -> tuple[list[str], str, str]:
     if len(codes) > 1 and codes[-1] == len(texts) - 1 and is_measure_word(texts[-1]):
         codes.pop()  # L and B behind a name say lasten and baten
     if codes and codes[-1] < len(texts) - 1:
-        last = codes[-1]
+        last = next(n for n in codes if codes[-1] - n == len(codes) - 1 - codes.index(n))  # 1. and (+) are one
         rest = [one_line(text) for text in texts[last:]]
         headings = _coded_headings(texts[:last])
         if len(rest) > 2 and is_measure_word(rest[-1]):
@@ -131,7 +131,7 @@ def with_total(headings: list[str], label: str) -> tuple[list[str], str]:
     return headings, label
 
 
-_ROW_NUMBER = re.compile(r"\d{1,10}|[IVX]{2,4}|[+-]\s?\d{1,2}|\(\d{1,2}\)|[a-z](?:\.?\d{1,2})?[.)]?")
+_ROW_NUMBER = re.compile(r"\d{1,10}|\([-+]\)|[IVX]{2,4}|[+-]\s?\d{1,2}|\(\d{1,2}\)|[a-z](?:\.?\d{1,2})?[.)]?")
 
 
 def is_row_number(text: str) -> bool:
@@ -314,8 +314,10 @@ class Path:
 
     def _closed_by(self, label: str) -> int | None:
         """How many headings stay open behind a row that is the total of a section; None where it closes none."""
-        if not self._levels or is_subtotal(label) or not meaning_of(label).is_total:
+        if not self._levels or not meaning_of(label).is_total:
             return None
+        if is_subtotal(label):
+            return next((n for n, x in enumerate(self._levels) if plain(x.text).lower() in plain(label).lower()), None)
         words = set(re.findall(r"\w+", plain(label).lower())) - _SAY_NOTHING
         for at in range(len(self._levels) - 1, -1, -1):
             level = self._levels[at]

@@ -277,8 +277,11 @@ def _with_differences(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     if len(staged) < 2:
         return tuple(headings)
     out = []
-    for heading in headings:
-        bare = not heading.has_stage and (
+    for at, heading in enumerate(headings):
+        alone = bool(heading.year) and all(
+            other.year != heading.year for other in [*headings[:at], *headings[at + 1 :]]
+        )
+        bare = not (heading.has_stage or alone) and (
             heading.measure == "saldo" or "result" in heading.tags or "total" in heading.tags
         )
         if bare and not heading.tags & {"movement", "added", "taken", "balance"}:

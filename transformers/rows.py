@@ -30,7 +30,7 @@ from transformers.units import unit_in
 from transformers.words import balance_date, is_measure_word, meaning_of
 
 _NOT_EURO_ROW = re.compile(
-    r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%\)?$|^%|\b(?:in|als) (?:een )?(?:%|procent)|\bpercentage|aantal\b"
+    r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%\)?$|^%|\b(?:in|als) (?:een )?(?:%|procent)|\bpercentage|^aantal|\baantal$|\(aantal"
     r"|per huishouden|dekkingsgraad|\bratio\b"
     r"|^formatie$|\bformatie(?:plaatsen| in| \()|\((?:m[123²]?|ha|km|stuks?|st\.?)\)"
     r"|^(?:inwoners|woonruimten|hectaren?)$",
