@@ -105,10 +105,11 @@ def joined(parts: Sequence[str]) -> list[str]:
     return out
 
 
-def label_and_headings(texts: Sequence[str]) -> tuple[list[str], str, str]:
+def label_and_headings(texts: Sequence[str], *, low: bool = False) -> tuple[list[str], str, str]:
     """From the texts before a row's amounts: the headings above it, its label, and its code where it has one.
 
-    What follows a code up to the amounts is one label, however many lines it takes.
+    What follows a code up to the amounts is one label, however many lines it takes; where names begin in lower case
+    (`low`), it is the heading of the one in lower case behind it.
     """
     codes = [n for n, text in enumerate(texts) if is_row_number(text)]
     if len(codes) > 1 and codes[-1] == len(texts) - 1 and is_measure_word(texts[-1]):
@@ -117,7 +118,7 @@ def label_and_headings(texts: Sequence[str]) -> tuple[list[str], str, str]:
         last = next(n for n in codes if codes[-1] - n == len(codes) - 1 - codes.index(n))  # 1. and (+) are one
         rest = [one_line(text) for text in texts[last:]]
         headings = _coded_headings(texts[:last])
-        if len(rest) > 2 and is_measure_word(rest[-1]):
+        if len(rest) > 2 and (is_measure_word(rest[-1]) or (low and rest[-1][:1].islower())):
             return [*headings, " ".join(rest[:-1])], rest[-1], ""
         return headings, " ".join(rest), one_line(texts[last])
     whole = joined(texts)
