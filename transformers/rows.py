@@ -104,7 +104,7 @@ def rows_of(
 
 
 def _with_own_signs(rows: list[Row]) -> list[Row]:
-    """The rows, where V and N only comment on a column that has signs of its own: a printed minus is a voordeel there."""
+    """The rows, where V and N only comment on a column with signs of its own: a printed minus is a voordeel there."""
     width = max((len(row.cells) for row in rows), default=0)
     own = set()
     for column in range(width):
