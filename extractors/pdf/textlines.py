@@ -8,13 +8,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 
 from extractors.pdf.frame import Box
 from extractors.pdf.rules import Rules
 from extractors.pdf.words import Word
-from schemas.notation import DASHES, parse_amount, parse_year
+from schemas.notation import DASHES, count_tokens, parse_amount, parse_year
 
 GAP = 0.6  # of the height of a line: what is wider stands between chunks, what is narrower between words
+_DOUBLED = 0.15  # of its height: how far from a word its copy may lie
+_LEFT = itemgetter(1)  # of a word
 _SIGNS = frozenset(("€", "EUR", "-/-", "+/+", "+", "€-", "-€"))
 _AFTER = frozenset(("%", "-/-", "V", "N"))
 _NOTE = re.compile(r"\d{1,2}\)|\*{1,3}")
@@ -112,26 +115,43 @@ def chunk_of(words: list[Word]) -> Chunk:
     )
 
 
-def lines_of(words: Sequence[Word], rules: Rules) -> list[Line]:
-    """The lines of a page from top to bottom."""
+def lines_of(words: Sequence[Word], rules: Rules) -> tuple[list[Line], int]:
+    """The lines of a page from top to bottom, and the tokens of words left out: those printed twice to look bold."""
+    feet: dict[tuple[float, float], list[Word]] = {}
+    for word in words:
+        feet.setdefault((word.top, word.bottom), []).append(word)
     rows: list[list[Word]] = []
     middle = height = 0.0
-    for word in sorted(words, key=lambda w: w.top + w.bottom):
-        at = (word.top + word.bottom) / 2
-        tall = word.bottom - word.top
+    for (top, bottom), level in sorted(feet.items(), key=lambda foot: foot[0][0] + foot[0][1]):
+        at, tall = (top + bottom) / 2, bottom - top
         if rows and at - middle < 0.33 * min(height, tall) + 0.2:
-            rows[-1].append(word)
+            rows[-1] += level
             if tall > height:
                 middle, height = at, tall
         else:
-            rows.append([word])
+            rows.append(level)
             middle, height = at, tall
-    return [_line(row, rules) for row in rows]
+    dropped = 0
+    for row in rows:
+        row.sort(key=_LEFT)
+        dropped += _drop_doubled(row)
+    return [_line(row, rules) for row in rows], dropped
+
+
+def _drop_doubled(words: list[Word]) -> int:
+    """Leave out words that lie on an equal one before them; gives the tokens in them."""
+    tokens = 0
+    for at in range(len(words) - 1, 0, -1):
+        before, word = words[at - 1], words[at]
+        near = (word.bottom - word.top) * _DOUBLED
+        if before.text == word.text and word.x0 - before.x0 < near and abs(word.top - before.top) < near:
+            tokens += count_tokens(word.text)
+            del words[at]
+    return tokens
 
 
 def _line(words: list[Word], rules: Rules) -> Line:
-    words.sort(key=lambda w: w.x0)
-    top, bottom = min(w.top for w in words), max(w.bottom for w in words)
+    top, bottom = min([w.top for w in words]), max([w.bottom for w in words])
     walls = _walls(rules, (top + bottom) / 2)
     groups: list[list[Word]] = [[words[0]]]
     for before, word in itertools.pairwise(words):

@@ -4,7 +4,7 @@ import pytest
 from paper import Sheet, pdf
 
 from extractors.pdf import extract_pdf
-from extractors.pdf.words import SLANTED, turn_of
+from extractors.pdf.letters import SLANTED, turn_of
 from schemas.notation import count_tokens
 from schemas.records import RawDocument, RawTable, RawText
 
