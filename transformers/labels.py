@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from schemas.notation import is_code, plain
 from transformers.headings import heading_of
@@ -179,10 +180,12 @@ class Path:
         self,
         labels: frozenset[str] = frozenset(),
         codes: frozenset[str] = frozenset(),
-        recurring: frozenset[str] = frozenset(),
+        times: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
-        self.ahead: frozenset[str] = frozenset()  # the labels of the next rows
-        self._recurring = recurring  # the labels that stand under several headings
+        self.ahead: frozenset[str] = (
+            frozenset()
+        )  # the labels of the next rows, up to one that stands in several sections
+        self._times = times  # how many rows have a label
         self._levels: list[Level] = []
         self._closed: list[Level] = []
         self._fresh = False  # no row since the last heading
@@ -295,7 +298,7 @@ class Path:
 
     def _in_group(self, label: str) -> bool:
         if not is_measure_word(label):
-            return plain(label).lower() in self._recurring
+            return self._times.get(plain(label).lower(), 0) > 2
         seen = self._levels[-1].seen
         low = label.strip().lower()
         return low not in seen and (low != "saldo" or len(seen) != 1)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from schemas.notation import Token, count_tokens, is_code, plain
 from schemas.records import AmountCell, Cells, Column, ColumnRole, Form, RawCell, Row, Tally
@@ -36,6 +37,9 @@ _NOT_EURO_ROW = re.compile(
     re.I,
 )
 _HEADS_ROWS = re.compile(r"[A-Z][^\d:]*:|activa|passiva", re.I)  # between headings of columns: it heads the rows
+_NAMES_ROWS = re.compile(
+    r"(?:(?:deel|hoofd|sub)?(?:programma|taakveld)|beleidsveld|thema|product|portefeuille|domein)\s?:\s?\w", re.I
+)
 _MARKED = re.compile(r" [ISVNJE]$")
 _HEADS_MARKS = re.compile(r"\b[IS]\s?/\s?[IS]\b|\b[VN]\s?/\s?[VN]\b", re.I)
 _MARK = re.compile(r"I|S|I/S|S/I|V|N|V/N|J|E", re.I)
@@ -54,12 +58,14 @@ def rows_of(
     codes = frozenset(
         found for group in draft.groups if group.numbers and group.texts and (found := code_of(_coded_text(group)))
     )
-    named = [plain(one_line(group.texts[-1].text)).lower() if group.texts else "" for group in draft.groups]
-    recurring = frozenset(name for name, times in Counter(named).items() if name and times > 2)
-    path = Path(labels, codes, recurring)
+    named = [plain(one_line(g.texts[-1].text)).lower() if g.texts and g.numbers else "" for g in draft.groups]
+    times = Counter(name for name in named if name)
+    path = Path(labels, codes, times)
     rows: list[Row] = []
     notes: Notes = []
     inside = [cell for cell in draft.head[reading.start : reading.end] if _HEADS_ROWS.fullmatch(cell.text)]
+    if form is Form.GRID:  # beside the headings of the columns stands what all rows are about
+        inside += [cell for cell in draft.head if _NAMES_ROWS.match(cell.text)]
     below = list(draft.head[reading.end :])
     while len(below) > 1 and is_columnar(below[0].text) and not heading_of(below[0].text).measures:
         below.pop(0)  # the heading of a column that is empty in every row
@@ -72,7 +78,7 @@ def rows_of(
     numbered = _has_numbers_behind_names(draft, len(columns), form)
     code: RawCell | None = None
     for place, group in enumerate(draft.groups):
-        path.ahead = frozenset(named[place : place + _NEAR])
+        path.ahead = frozenset(takewhile(lambda name: times[name] < 2, named[place : place + _NEAR]))
         texts = [*left, *([code] if code else []), *group.texts]
         left, code = [], None
         if group.heading_only:

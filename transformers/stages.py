@@ -79,6 +79,8 @@ def column_of(heading: Heading, fallback_year: int, context: Context, *, changes
         return Column(heading.text, ColumnRole.NOT_EUROS)
     if heading.text.lower() in _YEAR_COLUMNS:
         return Column(heading.text, ColumnRole.NOT_EUROS)
+    if "previous" in heading.tags and not heading.years:
+        fallback_year = context.document_year - 1
     year = heading.year if heading.years and heading.year else (max(heading.years) if heading.years else fallback_year)
     stage = stage_of(heading, year, context, changes=changes)
     measure = Measure(heading.measure) if heading.measure else None

@@ -16,22 +16,31 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "amended",
-        r"\d+e\s+(?:begrotings)?wijziging|(?:n[aá]|incl(?:\.|usief)?|t/m|tot en met|stand na)\s+(?:de\s+)?"
-        r"(?:\d+\s?(?:e|ste|de)?\s*)?(?:t/m \d+e?\s*)?"
-        r"(?:begrotings)?(?:wijziging(?:en)?|wijz\.?|bw|zomernota|najaarsnota|voorjaarsnota|berap|burap|marap|turap|"
-        r"vjn|njn|zjn|bestuursrapportage|tussenrapportage|najaarsrapportage|voorjaarsrapportage|kadernota|perspectiefnota)\b",
+        r"\d+e\s+(?:begrotings)?wijziging|(?:(?:n[aá]|inclusief|t/m|tot en met|stand na)\s|incl\.?)\s*"
+        r"(?:de\s+|alle\s+)?"
+        r"(?:(?:\d+\s?(?:e|ste|de)?|eerste|tweede|derde|laatste)\s*)?(?:t/m \d+e?\s*)?"
+        r"(?:begrotings?|slot|technische\s)?-?(?:wijziging(?:en)?|wijz\.?|bw|zomernota|najaarsnota|voorjaarsnota|decembernota"
+        r"|slotnota|zomerbrief|najaarsbrief|berap|burap|marap|turap|firap|vorap|narap|vjn|njn|zjn|kwartaal(?:rapportage)?"
+        r"|(?:financiële\s+)?(?:bestuurs|tussen|najaars|voorjaars|slot|concern)?rapportage|kadernota|perspectiefnota"
+        r"|herziening(?:en)?|actualisatie|bijstelling(?:en)?|mutaties|afwijkingen)\b",
     ),
     (
         "amended",
-        r"gewijzigde?|gew\.|bijgestelde?|actue(?:el|le)|dynamische?|definitie(?:f|ve)|herziene?|lopende|bijstelling|huidige",
+        r"gewijzigde?|gew\.|(?:bij|aan)ge(?:stelde?|paste?)|bijgest\.?|actue(?:el|le)|act\.|geactualiseerde?"
+        r"|dynamische?|definitie(?:f|ve)|herziene?|(?:eerste|tweede|derde|\d+e)\s+herziening|lopende|bijstelling|huidige"
+        r"|gecorrigeerde?|laatste|(?:eind|slot)begroting",
     ),
+    ("previous", r"vorige?\s+(?:boek|dienst|begrotings)?jaar"),
     ("multi_year", r"meer\s?jaren?\s?-?\s?(?:raming(?:en)?|begroting(?:en)?|perspectief)|mjr|mjb|mjp|meerjarig"),
     (
         "original",
-        r"v(?:oo|óó)r\s+(?:begrotings)?(?:wijziging(?:en)?|wijz\.?)|primiti(?:ef|eve)|primai?re?|oorspronkelijke?"
+        r"v(?:oo|óó)r\s+(?:begrotings)?(?:wijziging(?:en)?|wijz\.?)|primiti(?:ef|eve)|primai?re?|prim\.|oorspronkelijke?"
         r"|oorspr\.?|vastgestelde?|initi(?:eel|ële)",
     ),
-    ("realised", r"(?:jaar)?rekening(?:en)?|realisaties?|gerealiseerde?|werkelijke?|jaarverslag|real\.|rek\.|jrk|jr"),
+    (
+        "realised",
+        r"(?:jaar)?rekening(?:en)?|realisaties?|gerealiseerde?|werkelijke?|jaarverslag|jaarrek\.?|real\.|reken\.|rek\.?|jrk|jr",
+    ),
     (
         "credit",
         r"(?:totaal|restant|beschikbaar(?:\s+gestelde?)?|verleende?|toegekende?)?[- ]?krediet(?:en|bedrag(?:en)?)?"
@@ -46,7 +55,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     (
         "difference",
         r"verschil(?:len)?|afwijking(?:en)?|vergelijking|restant|onderschrijding|overschrijding|over-/onderschrijding"
-        r"|voordeel|nadeel",
+        r"|onderuitputting|overuitputting|versch\.|afw\.|voordeel|nadeel",
     ),
     ("movement", r"mutaties?|wijziging(?:en)?|effect(?:en)?|ontwikkeling(?:en)?|resultaat\s?bestemming|bestemming"),
     (
