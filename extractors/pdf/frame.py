@@ -21,13 +21,14 @@ class PageText:
     left: float
     bottom: float
     rotation: int
-    printable: bool = True  # whether it holds no character that is not shown, such as soft hyphens
+    words: list[str]
+    printable: bool  # whether it holds no character that is not shown, such as soft hyphens
 
 
 def page_text(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> PageText:
     """The page's text and its frame: the visible box, and the quarter turns by which a viewer shows it."""
     text = textpage.get_text_range()
-    printable = "".join(text.split()).isprintable()
+    words = text.split()
     left, bottom, right, top = page.get_cropbox()
     rotation = page.get_rotation() // 90
     return PageText(
@@ -39,7 +40,8 @@ def page_text(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> PageText:
         left,
         bottom,
         rotation,
-        printable,
+        words,
+        "".join(words).isprintable(),
     )
 
 

@@ -17,6 +17,7 @@ _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _VOWEL = re.compile("[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.I)
 _INVISIBLE = 3  # the rendering mode of text that is not shown
 _WORDS = 60  # of a page that are looked at for vowels
+_MODES = 8  # characters of a page that are asked whether they are shown
 _SAMPLE = 24  # characters of a page whose font is asked for
 
 
@@ -24,7 +25,7 @@ def page_verdict(page: pdfium.PdfPage, text: PageText, number: int) -> Unreadabl
     """Why a page can't be read; None where it can."""
     if len(text.text) > MOST_ON_PAGE:
         return UnreadablePage(number, "too_large", f"page {number} holds more than {MOST_ON_PAGE:,} characters")
-    words = text.text.split()
+    words = text.words
     if sum(map(len, words[:12])) < 12 and _has_picture(page):
         return UnreadablePage(number, "picture", f"page {number} is a picture without text")
     if not words:
@@ -87,6 +88,6 @@ def _spells(words: Sequence[str]) -> bool:
 
 def _is_invisible(text: PageText) -> bool:
     """Whether most of the text is not shown."""
-    sample = _sample(text)
+    sample = _sample(text)[:: _SAMPLE // _MODES]
     modes = [raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text.handle, at)) for at in sample]
     return sum(bool(mode == _INVISIBLE) for mode in modes) * 2 > len(sample)

@@ -34,7 +34,9 @@ def _is_mark(text: str) -> bool:
 
 def _raised(words: Sequence[Word], at: int) -> Word:
     mark = words[at]
-    found = (_raised_to(word, mark) for word in words if word is not mark)
+    left, far = mark.x0, max(word.bottom - word.top for word in words)
+    near = [word for word in words if -far < left - word.x1 < far and word is not mark]
+    found = (_raised_to(word, mark) for word in near)
     return next((note for note in found if note is not None), mark)
 
 

@@ -227,14 +227,14 @@ class _Writer:
         cells: dict[int, RawCell] = {}
         for number, row in enumerate(grid.rows):
             self._line += 1
-            rows.append(tuple(self._cell(piece, cells, page, heading=grid.headings[number]) for piece in row))
+            empty = RawCell("", self._line, "", page=page.number)
+            heading = grid.headings[number]
+            rows.append(tuple([self._cell(piece, cells, page, heading=heading) if piece else empty for piece in row]))
         return rows
 
-    def _cell(self, piece: Piece | None, cells: dict[int, RawCell], page: Page, *, heading: bool) -> RawCell:
-        if piece is None:
-            return RawCell("", self._line, "", page=page.number)
+    def _cell(self, piece: Piece, cells: dict[int, RawCell], page: Page, *, heading: bool) -> RawCell:
         if id(piece) not in cells:
-            box = turned_back(piece.box, -page.turn % 4, *_read_size(page))
+            box = turned_back(piece.box, -page.turn % 4, *_read_size(page)) if page.turn else piece.box
             cells[id(piece)] = RawCell(
                 piece.text,
                 self._line,
@@ -278,4 +278,5 @@ def _read_size(page: Page) -> tuple[float, float]:
 
 
 def _locator(box: Box) -> str:
-    return "box=" + ",".join(f"{side:.1f}" for side in box)
+    x0, top, x1, bottom = box
+    return f"box={x0:.1f},{top:.1f},{x1:.1f},{bottom:.1f}"

@@ -113,21 +113,20 @@ def _is_heading(line: Line, edge: float) -> bool:
 
 def _fits(line: Line, rows: Sequence[Line]) -> bool:
     """Whether at least half of a row's numbers stand under those of the rows above."""
-    above = [chunk for row in rows for chunk in row.numbers]
-    fitting = sum(
-        any(
-            abs(chunk.x1 - other.x1) < _EDGE or abs(chunk.x0 - other.x0) < _EDGE or _overlap(chunk, other)
-            for other in above
-        )
-        for chunk in line.numbers
-    )
+    above = [(chunk.x0, chunk.x1) for row in rows for chunk in row.numbers]
+    fitting = sum([_stands_under(chunk, above) for chunk in line.numbers])
     return fitting * 2 >= len(line.numbers)
 
 
-def _overlap(one: Chunk, other: Chunk) -> bool:
-    """Whether two chunks overlap by half of the narrower one."""
-    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
-    return shared * 2 > min(one.x1 - one.x0, other.x1 - other.x0)
+def _stands_under(chunk: Chunk, above: Sequence[tuple[float, float]]) -> bool:
+    """Whether a number ends or begins where one above it does, or overlaps it by half of the narrower one."""
+    x0, x1 = chunk.x0, chunk.x1
+    for left, right in above:
+        if -_EDGE < x1 - right < _EDGE or -_EDGE < x0 - left < _EDGE:
+            return True
+        if x0 < right and left < x1 and (min(x1, right) - max(x0, left)) * 2 > min(x1 - x0, right - left):
+            return True
+    return False
 
 
 def _pitch(lines: Sequence[Line], region: Region) -> float:

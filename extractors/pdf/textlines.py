@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ GAP = 0.6  # of the height of a line: what is wider stands between chunks, what 
 _DOUBLED = 0.15  # of its height: how far from a word its copy may lie
 _LEFT = itemgetter(1)  # of a word
 _SIGNS = frozenset(("€", "EUR", "-/-", "+/+", "+", "€-", "-€"))
+_JOINED = _SIGNS | {"%"}
 _AFTER = frozenset(("%", "-/-", "V", "N"))
 _NOTE = re.compile(r"\d{1,2}\)|\*{1,3}")
 _DIGITS = re.compile(rf"[{DASHES}€(+\s]*\d[{DASHES}\d.,\s%)€*]*")
@@ -55,16 +55,13 @@ class Line:
     top: float
     bottom: float
     numbers: list[Chunk] = field(default_factory=list)  # those that may be amounts of a row
+    middle: float = field(init=False)
+    height: float = field(init=False)  # of its letters
 
-    @property
-    def middle(self) -> float:
-        """The height of its middle."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        """How high its letters are."""
-        return self.bottom - self.top
+    def __post_init__(self) -> None:
+        """Middle and height, which are asked again and again."""
+        self.middle = (self.top + self.bottom) / 2
+        self.height = self.bottom - self.top
 
     @property
     def x0(self) -> float:
@@ -103,16 +100,9 @@ def chunk_of(words: list[Word]) -> Chunk:
     if len(words) == 1:
         text, x0, top, x1, bottom = words[0][:5]
         return Chunk(words, text, x0, x1, top, bottom, is_number(text))
-    text = " ".join([word.text for word in words])
-    return Chunk(
-        words,
-        text,
-        words[0].x0,
-        max(word.x1 for word in words),
-        min(word.top for word in words),
-        max(word.bottom for word in words),
-        is_number(text),
-    )
+    texts, lefts, tops, rights, bottoms, *_ = zip(*words, strict=True)
+    text = " ".join(texts)
+    return Chunk(words, text, lefts[0], max(rights), min(tops), max(bottoms), is_number(text))
 
 
 def lines_of(words: Sequence[Word], rules: Rules) -> tuple[list[Line], int]:
@@ -154,13 +144,15 @@ def _line(words: list[Word], rules: Rules) -> Line:
     top, bottom = min([w.top for w in words]), max([w.bottom for w in words])
     walls = _walls(rules, (top + bottom) / 2)
     groups: list[list[Word]] = [[words[0]]]
-    for before, word in itertools.pairwise(words):
-        height = min(before.bottom - before.top, word.bottom - word.top)
-        apart = word.x0 - before.x1 > GAP * height or (walls and _crossed(walls, before.x1, word.x0))
-        if apart:
+    end, high = words[0].x1, words[0].bottom - words[0].top
+    for word in words[1:]:
+        _, start, upper, right, lower, *_ = word
+        tall = lower - upper
+        if start - end > GAP * (tall if tall < high else high) or (walls and _crossed(walls, end, start)):
             groups.append([word])
         else:
             groups[-1].append(word)
+        end, high = right, tall
     chunks = _with_signs([chunk for group in groups for chunk in _split_numbers(group)])
     line = Line(chunks, top, bottom)
     line.numbers = row_numbers(chunks)
@@ -178,9 +170,8 @@ def _crossed(walls: list[float], left: float, right: float) -> bool:
 
 def _split_numbers(words: list[Word]) -> list[Chunk]:
     """One chunk, or one for each number where a chunk is a row of numbers with narrow gaps between."""
-    chunk = chunk_of(words)
     if len(words) == 1 or not all(is_number(w.text) or w.text in _SIGNS for w in words):
-        return [chunk]
+        return [chunk_of(words)]
     parts: list[list[Word]] = [[]]
     for word in words:
         if parts[-1] and not _goes_on(parts[-1], word):
@@ -202,7 +193,7 @@ def _goes_on(part: list[Word], word: Word) -> bool:
 
 def _with_signs(chunks: list[Chunk]) -> list[Chunk]:
     """The chunks, with a € or -/- that stands far before its number joined to it."""
-    if not any(chunk.text in _SIGNS or chunk.text in ("%", "-/-") for chunk in chunks):
+    if not any(chunk.text in _JOINED for chunk in chunks):
         return chunks
     out: list[Chunk] = []
     for chunk in chunks:
@@ -225,6 +216,8 @@ def row_numbers(chunks: list[Chunk]) -> list[Chunk]:
 
 def box_of(chunks: Sequence[Chunk]) -> Box:
     """The box around chunks."""
+    if len(chunks) == 1:
+        return chunks[0].x0, chunks[0].top, chunks[0].x1, chunks[0].bottom
     return (
         min(chunk.x0 for chunk in chunks),
         min(chunk.top for chunk in chunks),
