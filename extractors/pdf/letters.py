@@ -63,6 +63,15 @@ class Letters:
         """Whether a letter's font is heavy."""
         return bool(font_weight(self._handle, index) >= _BOLD)
 
+    def foot(self, index: int) -> float:
+        """The height of a letter's foot in the coordinates of the file."""
+        letter_origin(self._handle, index, self._x_at, self._y_at)
+        return self._y.value
+
+    def font_size(self, index: int) -> float:
+        """The size of a letter's font, before anything stretches it."""
+        return float(font_size(self._handle, index))
+
     def setting(self, index: int) -> Setting:
         """The foot of a letter, its size, and the quarter turns clockwise in which it is set."""
         letter_origin(self._handle, index, self._x_at, self._y_at)

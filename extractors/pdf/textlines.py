@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from extractors.pdf.frame import Box
 from extractors.pdf.rules import Rules
-from extractors.pdf.words import Word
+from extractors.pdf.words import PLAIN_AMOUNT, Word
 from schemas.notation import DASHES, count_tokens, parse_amount, parse_year
 
 GAP = 0.6  # of the height of a line: what is wider stands between chunks, what is narrower between words
@@ -82,6 +82,8 @@ class Line:
 @lru_cache(maxsize=1 << 15)
 def is_number(text: str) -> bool:
     """Whether a text may be an amount, a percentage, a year or a dash: by its form alone."""
+    if PLAIN_AMOUNT.fullmatch(text):
+        return True
     if len(text) > 40:
         return False
     if _DIGITS.fullmatch(text):

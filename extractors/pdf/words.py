@@ -15,6 +15,7 @@ from extractors.pdf.letters import SLANTED, Letters, Setting
 from schemas.notation import DASHES, count_tokens, parse_amount
 
 _WORD = re.compile(r"\S+")
+PLAIN_AMOUNT = re.compile(rf"[{DASHES}]?(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|\d+)(?:,\d{{1,2}})?")  # as most are written
 _DIGIT = re.compile(r"\d")
 ABOVE, BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below its foot
 _WIDEST = 1.1  # of its size for each letter: what is wider stands apart
@@ -34,6 +35,21 @@ class Word(NamedTuple):
     turn: int = 0  # quarter turns clockwise by which its letters are turned on the page as shown, or SLANTED
 
 
+class _OnLine(NamedTuple):
+    """What words on one foot share: the sides of their letters in the file, how they are set, their place as read."""
+
+    bottom: float
+    top: float
+    foot: float
+    font_size: float
+    size: float
+    high: float
+    low: float
+
+
+_NO_LINE = _OnLine(1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0)
+
+
 def words_of(page: PageText) -> tuple[list[Word], int]:
     """The words of a page in the order of the file, and by how many amount-like tokens they differ from its text,
     where words that the text runs together stand apart on the page."""
@@ -49,33 +65,38 @@ def words_of(page: PageText) -> tuple[list[Word], int]:
         start = match.start() if aligned else letters.index(match.start())
         first = box(start)
         last = box(start + len(text) - 1) if len(text) > 1 else first
-        level = first[1] == last[1] == line.bottom and first[3] == last[3] == line.top
-        if level and 0 <= last[2] - first[0] <= line.widest * len(text) and not _is_suspicious(text):
-            if bold is None or not -_RUN * line.size < first[0] - end < _RUN * line.size:
-                bold = letters.is_bold(start) if text[0] not in _NUMERIC else None
-            words.append(Word(text, first[0] - left, line.high, last[2] - left, line.low, bold or False))
-        else:
-            found, line = _slowly(letters, text, start, first, last)
-            bold = found[-1].bold
-            words += found
-            if len(found) > 1 or found[0].text != text:
-                change += sum(count_tokens(word.text) for word in found) - count_tokens(text)
+        near = -_RUN * line.size < first[0] - end < _RUN * line.size
         end = last[2]
+        level = first[1] == last[1] == line.bottom and first[3] == last[3] == line.top
+        if (level or _stands_on(line, letters, start, text, first, last, near=near)) and _is_one(
+            text, first, last, line
+        ):
+            if bold is None or not near:
+                bold = letters.is_bold(start) if text[0] not in _NUMERIC else None
+            words.append(Word(text, first[0] - left, line.high, end - left, line.low, bold or False))
+            continue
+        found, line = _slowly(letters, text, start, first, last)
+        bold = found[-1].bold
+        words += found
+        if len(found) > 1 or found[0].text != text:
+            change += sum(count_tokens(word.text) for word in found) - count_tokens(text)
     return words, change
 
 
-class _OnLine(NamedTuple):
-    """What words on one foot share: the sides of their letters in the file, their size, and their place as read."""
-
-    bottom: float
-    top: float
-    size: float
-    widest: float
-    high: float
-    low: float
+def _stands_on(line: _OnLine, letters: Letters, start: int, text: str, first: Box, last: Box, *, near: bool) -> bool:
+    """Whether a word stands on the foot of the one before in its size, where the sides of its letters don't show it."""
+    if line is _NO_LINE or abs(last[1] - first[1]) > 0.7 * line.size:
+        return False
+    if text[-1].isdigit() and last[1] > line.foot + 0.15 * line.size:
+        return False
+    return letters.foot(start) == line.foot and (near or letters.font_size(start) == line.font_size)
 
 
-_NO_LINE = _OnLine(1.0, -1.0, 0.0, 0.0, 0.0, 0.0)
+def _is_one(text: str, first: Box, last: Box, line: _OnLine) -> bool:
+    """Whether the letters of a word stand as one, and all of them are shown."""
+    return (
+        0 <= last[2] - first[0] <= _WIDEST * line.size * len(text) and not _is_suspicious(text) and text.isprintable()
+    )
 
 
 def _slowly(letters: Letters, text: str, start: int, first: Box, last: Box) -> tuple[list[Word], _OnLine]:
@@ -88,26 +109,28 @@ def _slowly(letters: Letters, text: str, start: int, first: Box, last: Box) -> t
         return [_shown(page, text, _stood(around(first, last), setting), bold=bold, turn=setting.turn)], _NO_LINE
     tall = first[3] - first[1]
     plain = not page.rotation and 0.3 * tall < setting.size < 4 * tall + 2
-    line = _line_of(page, first, setting) if plain and page.printable else _NO_LINE
+    line = _line_of(letters, start, first, setting) if plain else _NO_LINE
     if size > 1 and _is_doubtful(text, first, last, setting):
         return _pieces(letters, text, start, setting, bold=bold), line
-    if line is _NO_LINE:
+    if not plain or not text.isprintable():
         return [_shown(page, text, _stood(around(first, last), setting), bold=bold, turn=0)], line
     return [Word(text, first[0] - page.left, line.high, last[2] - page.left, line.low, bold)], line
 
 
-def _line_of(page: PageText, box: Box, setting: Setting) -> _OnLine:
-    foot = page.height + page.bottom - setting.y
-    high, low = foot - ABOVE * setting.size, foot + BELOW * setting.size
-    return _OnLine(box[1], box[3], setting.size, _WIDEST * setting.size, high, low)
+def _line_of(letters: Letters, start: int, box: Box, setting: Setting) -> _OnLine:
+    foot, size = letters.page.height + letters.page.bottom - setting.y, setting.size
+    font_size = letters.font_size(start)
+    return _OnLine(box[1], box[3], setting.y, font_size, size, foot - ABOVE * size, foot + BELOW * size)
 
 
 @lru_cache(maxsize=1 << 14)
 def _is_suspicious(text: str) -> bool:
     """Whether a word by itself may be two: an amount in no notation, or each letter twice."""
-    if len(text) > 4 and not text.isalpha() and _DIGIT.search(text) and parse_amount(text) is None:
+    if len(text) % 2 == 0 and text[::2] == text[1::2]:
         return True
-    return len(text) % 2 == 0 and text[::2] == text[1::2]
+    if len(text) < 5 or text.isalpha() or PLAIN_AMOUNT.fullmatch(text):
+        return False
+    return _DIGIT.search(text) is not None and parse_amount(text) is None
 
 
 def around(one: Box, other: Box) -> Box:
