@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.pdf.rules import Rules
-from extractors.pdf.textlines import Chunk, Line, chunk_of, is_number, row_numbers
+from extractors.pdf.textlines import Chunk, Line, chunk_of, is_number, is_year, row_numbers
 from extractors.pdf.words import Word
 from schemas.notation import DASHES
 
@@ -74,11 +74,22 @@ def columns_of(rows: Sequence[Line], rules: Rules) -> list[Column]:
         numbers = _number_clusters(rows)
     edge = numbers[0].left
     columns = [Column(c.left, _right_edge(c), is_number=True) for c in numbers]
-    columns = [*_label_columns(rows, edge), *columns]
+    labels = _label_columns(rows, edge)
+    if not labels and len(columns) > 2 and _name_rows(numbers[0], rows):
+        columns[0].is_number = False
+        edge = numbers[1].left
+    columns = [*labels, *columns]
     columns += _word_columns(rows, columns, edge)
     columns.sort(key=lambda column: column.left)
     _reach(columns, rows, rules)
     return columns
+
+
+def _name_rows(cluster: _Cluster, rows: Sequence[Line]) -> bool:
+    """Whether the numbers of the first column name the rows: a year or a small number in each."""
+    return len(cluster.rows) == len(cluster.chunks) == len(rows) and all(
+        is_year(chunk.text) or (chunk.text.isdigit() and len(chunk.text) < 3) for _, chunk in cluster.chunks
+    )
 
 
 def _right_edge(cluster: _Cluster) -> float:

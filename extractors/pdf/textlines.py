@@ -21,6 +21,9 @@ _SIGNS = frozenset(("€", "EUR", "-/-", "+/+", "+", "€-", "-€"))
 _JOINED = _SIGNS | {"%"}
 _AFTER = frozenset(("%", "-/-", "V", "N"))
 _NOTE = re.compile(r"\d{1,2}\)|\*{1,3}")
+_SHARE = re.compile(r"\(\d{1,3}(?:[.,]\d+)?\s?%\)")  # a percentage in brackets behind its number
+_OPENS_GROUPS, _GROUP = re.compile(r"[-+]?[1-9]\d{0,2}(?: \d{3})*"), re.compile(r"\d{3}(?:,\d+)?")
+_SPACE = 0.35  # of the height of a line: the widest space inside a number
 _DIGITS = re.compile(rf"[{DASHES}€(+\s]*\d[{DASHES}\d.,\s%)€*]*")
 
 
@@ -188,8 +191,11 @@ def _goes_on(part: list[Word], word: Word) -> bool:
         return True
     if part[-1].text in DASHES and len(part) == 1:
         return word.text not in DASHES and word.x0 - part[-1].x1 < 0.3 * (word.bottom - word.top)
-    if _NOTE.fullmatch(word.text):
-        return word.x0 - part[-1].x1 < 0.35 * (word.bottom - word.top)
+    near = word.x0 - part[-1].x1 < _SPACE * (word.bottom - word.top)
+    if near and _GROUP.fullmatch(word.text) and _OPENS_GROUPS.fullmatch(" ".join(before.text for before in part)):
+        return True
+    if _NOTE.fullmatch(word.text) or _SHARE.fullmatch(word.text):
+        return near
     return word.text in _AFTER
 
 
