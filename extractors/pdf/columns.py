@@ -8,11 +8,12 @@ from itertools import pairwise
 from statistics import median
 
 from extractors.pdf.rules import Rules
-from extractors.pdf.textlines import Chunk, Line, chunk_of, is_number, row_numbers
+from extractors.pdf.textlines import Chunk, Line, chunk_of, is_number, is_year, row_numbers
 from extractors.pdf.words import Word
 from schemas.notation import DASHES
 
 _CHAIN = 1.6  # points between right edges of one column
+_ON_EDGE = 0.5  # points: a number that ends so near the edge of a column stands in it
 _SHARE = 0.15  # of the rows that must show two columns of labels
 
 
@@ -32,29 +33,22 @@ class _Cluster:
     chunks: list[tuple[int, Chunk]]
     left: float
     right: float
-
-    @property
-    def rows(self) -> set[int]:
-        return {row for row, _ in self.chunks}
+    rows: set[int]
 
 
-def part_labels(rows: Sequence[Line]) -> None:
+def _part_labels(rows: Sequence[Line], clusters: Sequence[_Cluster]) -> bool:
     """Cut the numbers from labels that reach up to them: a number that ends where a column of numbers ends."""
-    edges = [
-        cluster.right
-        for cluster in _number_clusters(rows)
-        if len(cluster.rows) * 5 > len(rows) and len(cluster.rows) > 1
-    ]
+    edges = [c.right for c in clusters if len(c.rows) * 5 > len(rows) and len(c.rows) > 1]
+    cut = False
     for row in rows:
-        for chunk in row.chunks:
-            if len(chunk.words) > 1 and not chunk.number:
-                break
-        else:
+        if not any(len(chunk.words) > 1 and not chunk.number for chunk in row.chunks):
             continue
         chunks = [part for chunk in row.chunks for part in _cut(chunk, edges)]
         if len(chunks) > len(row.chunks):
             row.chunks = chunks
             row.numbers = row_numbers(chunks)
+            cut = True
+    return cut
 
 
 def _cut(chunk: Chunk, edges: Sequence[float]) -> list[Chunk]:
@@ -71,15 +65,31 @@ def _cut(chunk: Chunk, edges: Sequence[float]) -> list[Chunk]:
 
 
 def columns_of(rows: Sequence[Line], rules: Rules) -> list[Column]:
-    """The columns of a table from left to right: labels, numbers, and words behind or between numbers."""
+    """The columns of a table from left to right: labels, numbers, and words behind or between numbers.
+
+    Where a label reaches up to a number, the rows are changed: the number is cut from it.
+    """
     numbers = _number_clusters(rows)
+    if _part_labels(rows, numbers):
+        numbers = _number_clusters(rows)
     edge = numbers[0].left
     columns = [Column(c.left, _right_edge(c), is_number=True) for c in numbers]
-    columns = [*_label_columns(rows, edge), *columns]
+    labels = _label_columns(rows, edge)
+    if not labels and len(columns) > 2 and _name_rows(numbers[0], rows):
+        columns[0].is_number = False
+        edge = numbers[1].left
+    columns = [*labels, *columns]
     columns += _word_columns(rows, columns, edge)
     columns.sort(key=lambda column: column.left)
     _reach(columns, rows, rules)
     return columns
+
+
+def _name_rows(cluster: _Cluster, rows: Sequence[Line]) -> bool:
+    """Whether the numbers of the first column name the rows: a year or a small number in each."""
+    return len(cluster.rows) == len(cluster.chunks) == len(rows) and all(
+        is_year(chunk.text) or (chunk.text.isdigit() and len(chunk.text) < 3) for _, chunk in cluster.chunks
+    )
 
 
 def _right_edge(cluster: _Cluster) -> float:
@@ -94,15 +104,17 @@ def _number_clusters(rows: Sequence[Line]) -> list[_Cluster]:
         if clusters and chunk.x1 - clusters[-1].right < _CHAIN and chunk.x1 - clusters[-1].chunks[0][1].x1 < 4 * _CHAIN:
             last = clusters[-1]
             last.chunks.append((at, chunk))
+            last.rows.add(at)
             last.left, last.right = min(last.left, chunk.x0), chunk.x1
         else:
-            clusters.append(_Cluster([(at, chunk)], chunk.x0, chunk.x1))
+            clusters.append(_Cluster([(at, chunk)], chunk.x0, chunk.x1, {at}))
     merged = True
     while merged:
         merged = False
         for one, two in pairwise(clusters):
             if _is_one(one, two):
                 one.chunks += two.chunks
+                one.rows |= two.rows
                 one.left, one.right = min(one.left, two.left), max(one.right, two.right)
                 clusters.remove(two)
                 merged = True
@@ -213,6 +225,10 @@ def column_at(columns: Sequence[Column], chunk: Chunk, edge: float) -> int:
             return fitting[-1]
         return labels[0] if labels else 0
     x0, x1 = chunk.x0, chunk.x1
+    if chunk.number:
+        for at, column in enumerate(columns):
+            if column.is_number and -_ON_EDGE < column.right - x1 < _ON_EDGE:
+                return at
     shares = [min(x1, column.right) - max(x0, column.left) for column in columns]
     best = max(range(len(columns)), key=lambda at: shares[at])
     if shares[best] > 0:

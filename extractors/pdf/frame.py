@@ -21,15 +21,27 @@ class PageText:
     left: float
     bottom: float
     rotation: int
+    words: list[str]
+    printable: bool  # whether it holds no character that is not shown, such as soft hyphens
 
 
 def page_text(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> PageText:
     """The page's text and its frame: the visible box, and the quarter turns by which a viewer shows it."""
     text = textpage.get_text_range()
+    words = text.split()
     left, bottom, right, top = page.get_cropbox()
     rotation = page.get_rotation() // 90
     return PageText(
-        text, textpage.raw, len(text) == textpage.count_chars(), top - bottom, right - left, left, bottom, rotation
+        text,
+        textpage.raw,
+        len(text) == textpage.count_chars(),
+        top - bottom,
+        right - left,
+        left,
+        bottom,
+        rotation,
+        words,
+        "".join(words).isprintable(),
     )
 
 

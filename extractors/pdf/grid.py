@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractors.pdf.columns import Column, columns_of, part_labels
+from extractors.pdf.columns import Column, columns_of
 from extractors.pdf.frame import Box
 from extractors.pdf.heads import headings_of
 from extractors.pdf.regions import Region
@@ -45,7 +45,6 @@ class Grid:
 def grid_of(lines: Sequence[Line], region: Region, rules: Rules, page: int) -> Grid:
     """The grid of one region of a page."""
     body_rows = [lines[at] for at in region.rows]
-    part_labels(body_rows)
     columns = columns_of(body_rows, rules)
     layout = layout_of([line for line in lines[region.first : region.end] if line.numbers], columns, rules)
     rows: list[list[Piece | None]] = []
@@ -153,8 +152,8 @@ def _span_down(rows: list[list[Piece | None]], made: Sequence[TableRow], at: int
 
 def _joined(chunks: Sequence[Chunk]) -> str:
     """The text of lines that are one cell: parts of a broken word are put together."""
-    text = ""
-    for chunk in chunks:
+    text = chunks[0].text
+    for chunk in chunks[1:]:
         text = _with(text, chunk.text)
     return text.replace(_SOFT, "")
 

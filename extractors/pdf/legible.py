@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -15,6 +16,8 @@ _STRANGE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
 _VOWEL = re.compile("[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.I)
 _INVISIBLE = 3  # the rendering mode of text that is not shown
+_WORDS = 60  # of a page that are looked at for vowels
+_MODES = 8  # characters of a page that are asked whether they are shown
 _SAMPLE = 24  # characters of a page whose font is asked for
 
 
@@ -22,13 +25,12 @@ def page_verdict(page: pdfium.PdfPage, text: PageText, number: int) -> Unreadabl
     """Why a page can't be read; None where it can."""
     if len(text.text) > MOST_ON_PAGE:
         return UnreadablePage(number, "too_large", f"page {number} holds more than {MOST_ON_PAGE:,} characters")
-    shown = text.text.strip()
-    if len(shown) < 12 and _has_picture(page):
+    words = text.words
+    if sum(map(len, words[:12])) < 12 and _has_picture(page):
         return UnreadablePage(number, "picture", f"page {number} is a picture without text")
-    if not shown:
+    if not words:
         return None
-    strange = len(_STRANGE.findall(shown))
-    if strange * 20 > len(shown) or _share_unmapped(text) > 0.1 or not _spells(shown):
+    if _is_strange(text) or not _spells(words) or _share_unmapped(text) > 0.1:
         return UnreadablePage(
             number,
             "no_text_mapping",
@@ -39,6 +41,13 @@ def page_verdict(page: pdfium.PdfPage, text: PageText, number: int) -> Unreadabl
             number, "machine_read", f"page {number} is a picture whose text a machine guessed and the page doesn't show"
         )
     return None
+
+
+def _is_strange(text: PageText) -> bool:
+    """Whether one in twenty characters is a control, a private one, or names a letter by its number in the font."""
+    if text.printable and "\ufffd" not in text.text and "(cid:" not in text.text:
+        return False
+    return len(_STRANGE.findall(text.text)) * 20 > len(text.text)
 
 
 def _has_picture(page: pdfium.PdfPage) -> bool:
@@ -66,16 +75,19 @@ def _share_unmapped(text: PageText) -> float:
     return missing / max(1, len(sample))
 
 
-def _spells(text: str) -> bool:
-    """Whether the words of a page have vowels, as those of any language do."""
-    words = _LETTERS.findall(text)
-    if len(words) < 12:
+def _spells(words: Sequence[str]) -> bool:
+    """Whether the words of a page have vowels, as those of any language do: as many of them as show it."""
+    long = [word for word in words if len(word) > 3 and word.isalpha()]
+    if len(long) < 12:
+        long = _LETTERS.findall(" ".join(words))
+    if len(long) < 12:
         return True
-    return sum(bool(_VOWEL.search(word)) for word in words) * 10 > len(words) * 6
+    sample = long[:: max(1, len(long) // _WORDS)]
+    return sum(_VOWEL.search(word) is not None for word in sample) * 10 > len(sample) * 6
 
 
 def _is_invisible(text: PageText) -> bool:
     """Whether most of the text is not shown."""
-    sample = _sample(text)
+    sample = _sample(text)[:: _SAMPLE // _MODES]
     modes = [raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text.handle, at)) for at in sample]
     return sum(bool(mode == _INVISIBLE) for mode in modes) * 2 > len(sample)

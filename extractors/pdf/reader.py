@@ -19,6 +19,7 @@ from extractors.pdf.frame import Box, page_text, shown_size, turned_back
 from extractors.pdf.grid import Grid, Piece, grid_of
 from extractors.pdf.joining import continues
 from extractors.pdf.legible import page_verdict
+from extractors.pdf.notes import with_notes
 from extractors.pdf.opening import MOST_CHARACTERS, opened
 from extractors.pdf.regions import regions_of
 from extractors.pdf.rules import Rules, rules_of
@@ -101,23 +102,21 @@ def _fill(out: Page, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None
         return
     words, change = words_of(text)
     out.tokens += change
-    words, out.turn = turned(words, text)
+    words, out.turn = turned(with_notes(words), text)
     out.size = shown_size(text)
     rules = rules_of(page, text, out.turn)
-    out.parts = _parts(words, rules, out.number)
-
-
-def _parts(words: Sequence[Word], rules: Rules, number: int) -> list[Grid | Passage]:
-    """The tables and passages of a page from top to bottom; words that stand across are passages at the end."""
     upright = [word for word in words if word.turn == 0]
-    parts = _parts_of(lines_of(upright, rules), rules, number)
-    if len(upright) < len(words):
-        across = groupby((word for word in words if word.turn), key=lambda word: word.turn)
-        parts += [_passage_of_words(list(group)) for _, group in across]
-    return parts
+    lines, doubled = lines_of(upright, rules)
+    out.tokens -= doubled
+    out.parts = [*_parts(lines, rules, out.number), *_across(words)]
 
 
-def _parts_of(lines: Sequence[Line], rules: Rules, number: int) -> list[Grid | Passage]:
+def _across(words: Sequence[Word]) -> list[Passage]:
+    """The passages of words that are not set level, as they follow each other in the file."""
+    return [_passage_of_words(list(group)) for turn, group in groupby(words, key=lambda word: word.turn) if turn]
+
+
+def _parts(lines: Sequence[Line], rules: Rules, number: int) -> list[Grid | Passage]:
     """The tables and passages in lines; of tables beside each other, first all that stands on the left."""
     parts: list[Grid | Passage] = []
     at = 0
@@ -132,7 +131,7 @@ def _parts_of(lines: Sequence[Line], rules: Rules, number: int) -> list[Grid | P
         parts += _passages(lines[at:start])
         for first in (True, False):
             half = side(lines[start:end], place, first=first)
-            parts += _parts_of(half, ruled_side(rules, place, first=first), number)
+            parts += _parts(half, ruled_side(rules, place, first=first), number)
         at = end
     parts += _passages(lines[at:])
     return parts
@@ -165,7 +164,6 @@ def _passage(lines: Sequence[Line]) -> Passage:
 
 
 def _passage_of_words(words: Sequence[Word]) -> Passage:
-    """Words that are not set level, as they follow each other in the file."""
     boxes: list[Box] = [(word.x0, word.top, word.x1, word.bottom) for word in words]
     return Passage(" ".join(word.text for word in words), reduce(around, boxes))
 
@@ -229,14 +227,14 @@ class _Writer:
         cells: dict[int, RawCell] = {}
         for number, row in enumerate(grid.rows):
             self._line += 1
-            rows.append(tuple(self._cell(piece, cells, page, heading=grid.headings[number]) for piece in row))
+            empty = RawCell("", self._line, "", page=page.number)
+            heading = grid.headings[number]
+            rows.append(tuple([self._cell(piece, cells, page, heading=heading) if piece else empty for piece in row]))
         return rows
 
-    def _cell(self, piece: Piece | None, cells: dict[int, RawCell], page: Page, *, heading: bool) -> RawCell:
-        if piece is None:
-            return RawCell("", self._line, "", page=page.number)
+    def _cell(self, piece: Piece, cells: dict[int, RawCell], page: Page, *, heading: bool) -> RawCell:
         if id(piece) not in cells:
-            box = turned_back(piece.box, -page.turn % 4, *_read_size(page))
+            box = turned_back(piece.box, -page.turn % 4, *_read_size(page)) if page.turn else piece.box
             cells[id(piece)] = RawCell(
                 piece.text,
                 self._line,
@@ -280,4 +278,5 @@ def _read_size(page: Page) -> tuple[float, float]:
 
 
 def _locator(box: Box) -> str:
-    return "box=" + ",".join(f"{side:.1f}" for side in box)
+    x0, top, x1, bottom = box
+    return f"box={x0:.1f},{top:.1f},{x1:.1f},{bottom:.1f}"

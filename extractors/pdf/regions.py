@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from extractors.pdf.evidence import NEAR_HEAD, is_table
 from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import Chunk, Line, is_year
 
@@ -15,7 +16,6 @@ _FAR = 2.6  # times the usual pitch: what is farther apart is not one table, unl
 _MOST_BETWEEN = 8  # lines without numbers between two rows of one table
 _TALLEST_HEAD = 14  # lines of headings above a table
 _LOOSE = 1.3  # times its height: the widest gap inside a sentence
-_NEAR_HEAD = 2.6  # times its height: how far above a line its headings may stand
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
         region = Region(at, at, at + 1, [at])
     if region is not None:
         found.append(region)
-    kept = [region for region in found if _is_table(lines, region, rules)]
+    kept = [region for region in found if is_table(lines, region.rows, rules)]
     floor = 0
     for number, region in enumerate(kept):
         region.start = _head_start(lines, region, floor, rules)
@@ -113,21 +113,20 @@ def _is_heading(line: Line, edge: float) -> bool:
 
 def _fits(line: Line, rows: Sequence[Line]) -> bool:
     """Whether at least half of a row's numbers stand under those of the rows above."""
-    above = [chunk for row in rows for chunk in row.numbers]
-    fitting = sum(
-        any(
-            abs(chunk.x1 - other.x1) < _EDGE or abs(chunk.x0 - other.x0) < _EDGE or _overlap(chunk, other)
-            for other in above
-        )
-        for chunk in line.numbers
-    )
+    above = [(chunk.x0, chunk.x1) for row in rows for chunk in row.numbers]
+    fitting = sum([_stands_under(chunk, above) for chunk in line.numbers])
     return fitting * 2 >= len(line.numbers)
 
 
-def _overlap(one: Chunk, other: Chunk) -> bool:
-    """Whether two chunks overlap by half of the narrower one."""
-    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
-    return shared * 2 > min(one.x1 - one.x0, other.x1 - other.x0)
+def _stands_under(chunk: Chunk, above: Sequence[tuple[float, float]]) -> bool:
+    """Whether a number ends or begins where one above it does, or overlaps it by half of the narrower one."""
+    x0, x1 = chunk.x0, chunk.x1
+    for left, right in above:
+        if -_EDGE < x1 - right < _EDGE or -_EDGE < x0 - left < _EDGE:
+            return True
+        if x0 < right and left < x1 and (min(x1, right) - max(x0, left)) * 2 > min(x1 - x0, right - left):
+            return True
+    return False
 
 
 def _pitch(lines: Sequence[Line], region: Region) -> float:
@@ -151,42 +150,6 @@ def _is_framed(rules: Rules, last: Line, line: Line) -> bool:
     return reach >= bottom
 
 
-def _is_table(lines: Sequence[Line], region: Region, rules: Rules) -> bool:
-    """Whether rows are a table: labels before most of them, and more than one row or several numbers in a frame."""
-    rows = [lines[at] for at in region.rows]
-    labelled = sum(_has_label(lines, at) for at in region.rows)
-    if labelled * 2 < len(rows):
-        return False
-    if len(rows) > 1:
-        return True
-    return (
-        len(rows[0].numbers) >= 2
-        and not _is_sentence(rows[0])
-        and (len(rows[0].numbers) > 2 or _is_ruled(rules, rows[0]))
-    )
-
-
-def _has_label(lines: Sequence[Line], at: int) -> bool:
-    """Whether words stand before the numbers of a row: on its line, or on the lines that reach into it."""
-    row = lines[at]
-    if len(row.numbers) < len(row.chunks):
-        return True
-    near = [lines[k] for k in (at - 1, at + 1) if 0 <= k < len(lines)]
-    return any(
-        abs(line.middle - row.middle) < row.height and line.x1 < row.x0 and not line.chunks[0].number for line in near
-    )
-
-
-def _is_sentence(line: Line) -> bool:
-    """Whether most of a line is words."""
-    return sum(len(chunk.text) for chunk in line.chunks if not chunk.number) > 80
-
-
-def _is_ruled(rules: Rules, line: Line) -> bool:
-    near = 1.5 * line.height
-    return any(line.top - near < y < line.bottom + near and x0 < line.x1 and x1 > line.x0 for y, x0, x1 in rules.across)
-
-
 def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules) -> int:
     """The first line of a table: its headings, and the first part of a label, stand above its first row."""
     first = lines[region.first]
@@ -203,7 +166,7 @@ def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules)
         if _is_row(line):
             break
         boxed = _is_boxed(rules, line, below, left, right)
-        if below.middle - line.middle > max(_NEAR_HEAD * max(line.height, below.height), 1.7 * pitch) and not boxed:
+        if below.middle - line.middle > max(NEAR_HEAD * max(line.height, below.height), 1.7 * pitch) and not boxed:
             break
         over = [chunk for chunk in line.chunks if chunk.x1 > edge + 2]
         if seen_heading and _is_above_rule(rules, line, below, left, right):

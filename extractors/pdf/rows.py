@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -15,6 +16,7 @@ from schemas.notation import DASHES
 _TIGHT = 0.93  # of the distance between rows: lines closer than this are one cell
 _WIDEST_LEADING = 1.75  # of the height of a line
 _SIGNED = 1.4  # of the height of a line: how far below its minus a number may stand
+_BEHIND = 1e9  # points: farther than any page reaches
 _SAME = 0.5  # how sure one must be that two lines are one label
 
 
@@ -80,8 +82,14 @@ def _separators(
 
 
 def parted_at(separators: Sequence[tuple[float, float, float]], high: float, low: float, x: float) -> bool:
-    """Whether something drawn parts what stands at two heights, at a distance from the left."""
-    return any(high < y < low and x0 <= x + 5 and x1 >= x + 8 for y, x0, x1 in separators)
+    """Whether something drawn parts what stands at two heights, at a distance from the left; from top to bottom."""
+    at = bisect_right(separators, (high, _BEHIND, _BEHIND))
+    for y, x0, x1 in separators[at:]:
+        if y >= low:
+            return False
+        if x0 <= x + 5 and x1 >= x + 8:
+            return True
+    return False
 
 
 def rows_of(lines: Sequence[Line], layout: Layout) -> list[TableRow]:
@@ -97,7 +105,10 @@ def rows_of(lines: Sequence[Line], layout: Layout) -> list[TableRow]:
         if current is None or not _belongs(current, line, following, layout):
             current = TableRow(top=line.top, bottom=line.bottom)
             rows.append(current)
-        for chunk in sorted([*signs, *line.chunks], key=lambda c: (c.top > line.middle, c.x0)):
+        chunks = line.chunks
+        if signs:
+            chunks = sorted([*signs, *chunks], key=lambda c: (c.top > line.middle, c.x0))
+        for chunk in chunks:
             current.add(column_at(layout.columns, chunk, layout.edge), chunk)
         current.has_numbers = current.has_numbers or bool(line.numbers)
         signs = []
@@ -120,7 +131,11 @@ def _parted(high: float, low: float, line: Line, layout: Layout) -> bool:
 
 
 def _labels(line: Line, layout: Layout) -> list[Chunk]:
-    return [chunk for chunk in line.chunks if chunk.x0 < layout.edge - 1 and chunk not in line.numbers]
+    return [
+        chunk
+        for chunk in line.chunks
+        if chunk.x0 < layout.edge - 1 and not any(chunk is number for number in line.numbers)
+    ]
 
 
 def _belongs(row: TableRow, line: Line, following: Line | None, layout: Layout) -> bool:

@@ -11,20 +11,42 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.pdf.frame import Box, PageText, shown_box
+from extractors.pdf.quick import (
+    address,
+    draw_mode,
+    fill_colour,
+    inner_object_at,
+    inner_object_count,
+    object_at,
+    object_bounds,
+    object_matrix,
+    object_type,
+    segment_at,
+    segment_count,
+    segment_is_closed,
+    segment_point,
+    segment_type,
+    stroke_colour,
+)
 
 MOST_OBJECTS = 100_000
 _MOST_SEGMENTS = 4000
 _THIN = 2.5  # points: what is thinner is a line, not a surface
 _PALEST = 250  # of 255: white lines and surfaces are not seen
+_PATH, _FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
 _FORM_DEPTH = 3
 _TOUCHING = 2.5  # points between the pieces of one line
 
-_MODES = (ctypes.c_int(), ctypes.c_int())  # buffers for pdfium's answers, made once: there are many paths on a page
-_SIDES = tuple(ctypes.c_float() for _ in range(4))
-_COLOURS = tuple(ctypes.c_uint() for _ in range(4))
-_MODE_REFS = tuple(ctypes.byref(mode) for mode in _MODES)
-_SIDE_REFS = tuple(ctypes.byref(side) for side in _SIDES)
-_COLOUR_REFS = tuple(ctypes.byref(colour) for colour in _COLOURS)
+_MODES = (ctypes.c_int * 2)()  # buffers for pdfium's answers, made once: there are many paths on a page
+_SIDES = (ctypes.c_float * 4)()
+_COLOURS = (ctypes.c_uint * 4)()
+_MODES_AT, _SIDES_AT, _COLOURS_AT = (
+    tuple(ctypes.addressof(buffer) + 4 * at for at in range(len(buffer))) for buffer in (_MODES, _SIDES, _COLOURS)
+)
+
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -56,37 +78,30 @@ def _whole(pieces: list[tuple[float, float, float]]) -> list[tuple[float, float,
 def rules_of(page: pdfium.PdfPage, frame: PageText, turn: int) -> Rules:
     """The rules of a page; none where it holds more objects than any table needs."""
     rules = Rules()
-    handle = page.raw
-    if raw.FPDFPage_CountObjects(handle) > MOST_OBJECTS:
+    count = raw.FPDFPage_CountObjects(page.raw)
+    if count > MOST_OBJECTS:
         return rules
-    for box in _boxes(handle):
+    handle = address(page.raw)
+    for box in _boxes_in((object_at(handle, at) for at in range(count)), _IDENTITY, 0):
         _add(rules, shown_box(frame, box, turn))
     rules.sort()
     return rules
 
 
-def _boxes(page: object) -> Iterator[Box]:
-    objects = (raw.FPDFPage_GetObject(page, at) for at in range(raw.FPDFPage_CountObjects(page)))
-    yield from _boxes_in(objects, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
-
-
-Matrix = tuple[float, float, float, float, float, float]
-
-
-def _boxes_in(objects: Iterator[object], matrix: Matrix, depth: int) -> Iterator[Box]:
+def _boxes_in(objects: Iterator[int], matrix: Matrix, depth: int) -> Iterator[Box]:
     for item in objects:
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+        kind = object_type(item)
+        if kind == _PATH:
             yield from (_moved(box, matrix) for box in _path_boxes(item))
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _FORM_DEPTH:
-            inner = (raw.FPDFFormObj_GetObject(item, at) for at in range(raw.FPDFFormObj_CountObjects(item)))
+        elif kind == _FORM and depth < _FORM_DEPTH:
+            inner = (inner_object_at(item, at) for at in range(inner_object_count(item)))
             yield from _boxes_in(inner, _times(_matrix_of(item), matrix), depth + 1)
 
 
-def _matrix_of(item: object) -> Matrix:
+def _matrix_of(item: int) -> Matrix:
     found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
-        return 1.0, 0.0, 0.0, 1.0, 0.0, 0.0
+    if not object_matrix(item, ctypes.addressof(found)):
+        return _IDENTITY
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
@@ -97,7 +112,7 @@ def _times(one: Matrix, two: Matrix) -> Matrix:
 
 
 def _moved(box: Box, matrix: Matrix) -> Box:
-    if matrix == (1.0, 0.0, 0.0, 1.0, 0.0, 0.0):
+    if matrix is _IDENTITY:
         return box
     a, b, c, d, e, f = matrix
     xs = [a * x + c * y + e for x in (box[0], box[2]) for y in (box[1], box[3])]
@@ -105,52 +120,52 @@ def _moved(box: Box, matrix: Matrix) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _path_boxes(item: object) -> Iterator[Box]:
+def _path_boxes(item: int) -> Iterator[Box]:
     """The boxes of a path: of the whole where it is one line or rectangle, of each part where it is a grid."""
+    draw_mode(item, *_MODES_AT)
     filled, stroked = _MODES
-    raw.FPDFPath_GetDrawMode(item, *_MODE_REFS)
-    if not filled.value and not stroked.value:
+    if not filled and not stroked:
         return
-    if not _is_seen(item, stroke=bool(stroked.value) and not filled.value):
+    if not _is_seen(item, stroke=not filled):
         return
-    count = raw.FPDFPath_CountSegments(item)
-    if not raw.FPDFPageObj_GetBounds(item, *_SIDE_REFS):
+    if not object_bounds(item, *_SIDES_AT):
         return
     left, bottom, right, top = _SIDES
-    whole = (left.value, bottom.value, right.value, top.value)
-    fill = bool(filled.value)
-    thin = whole[2] - whole[0] < _THIN or whole[3] - whole[1] < _THIN
-    if thin or count <= 2 or (filled.value and count <= 6):
-        yield whole
+    if right - left < _THIN or top - bottom < _THIN:
+        yield left, bottom, right, top
+        return
+    count = segment_count(item)
+    if count <= 2 or (filled and count <= 6):
+        yield left, bottom, right, top
     elif count <= _MOST_SEGMENTS:
-        yield from _part_boxes(item, count, filled=fill)
+        yield from _part_boxes(item, count, filled=bool(filled))
 
 
-def _is_seen(item: object, *, stroke: bool) -> bool:
+def _is_seen(item: int, *, stroke: bool) -> bool:
     """Whether a path's colour differs from white paper."""
-    ask = raw.FPDFPageObj_GetStrokeColor if stroke else raw.FPDFPageObj_GetFillColor
-    if not ask(item, *_COLOUR_REFS):
+    ask = stroke_colour if stroke else fill_colour
+    if not ask(item, *_COLOURS_AT):
         return True
-    red, green, blue, alpha = (colour.value for colour in _COLOURS)
+    red, green, blue, alpha = _COLOURS
     return alpha > 0 and min(red, green, blue) < _PALEST
 
 
-def _part_boxes(item: object, count: int, *, filled: bool) -> Iterator[Box]:
+def _part_boxes(item: int, count: int, *, filled: bool) -> Iterator[Box]:
     """The straight parts of a path; a filled path gives one box for each closed part of it."""
     matrix = _matrix_of(item)
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []
     for at in range(count):
-        segment = raw.FPDFPath_GetPathSegment(item, at)
-        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-        kind = raw.FPDFPathSegment_GetType(segment)
+        segment = segment_at(item, at)
+        segment_point(segment, ctypes.addressof(x), ctypes.addressof(y))
+        kind = segment_type(segment)
         if kind == raw.FPDF_SEGMENT_BEZIERTO:
             return
         if kind == raw.FPDF_SEGMENT_MOVETO and points:
             yield from (_moved(box, matrix) for box in _drawn(points, filled=filled))
             points = []
         points.append((x.value, y.value))
-        if raw.FPDFPathSegment_GetClose(segment) and len(points) > 2:
+        if segment_is_closed(segment) and len(points) > 2:
             points.append(points[0])
     yield from (_moved(box, matrix) for box in _drawn(points, filled=filled))
 

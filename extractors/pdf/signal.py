@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
-_ONE = r"(?:€ ?)?[(+\-–−]?(?:\d{1,3}(?:[.,\u2009\u202f]\d{3})+|\d+)(?:[.,]\d+)?[)%*]?-?|[-–−]|n\.?v\.?t\.?|p\.?m\.?"
-_PAIR = re.compile(rf"(?:^|[ \t])(?:{_ONE})[ \t]+(?:{_ONE})(?=\s|$)", re.I | re.M)
-_LAST = re.compile(rf"(?<!\S)(?:{_ONE})(?=[ \t\r]*$)", re.I | re.M)
+_AMOUNT = re.compile(
+    r"(?:€ ?)?[(+\-–−]?(?:\d{1,3}(?:[.,\u2009\u202f]\d{3})+|\d+)(?:[.,]\d+)?[)%*]?-?|[-–−]|n\.?v\.?t\.?|p\.?m\.?", re.I
+)
 _LONGEST = 9  # words in a row that ends in one amount
-_WHOLE = re.compile(_ONE, re.I)
 _SHARE = 4  # of so many words in a row, one is an amount at least
 _NEAR = 2  # lines from one row to the next
 _MANY = 4  # rows that make a table wherever they stand
@@ -18,20 +18,33 @@ _MEASURE = 0.75  # of the longest line of a page: what is longer goes on in the 
 
 def shows_table(text: str) -> bool:
     """Whether lines near each other are rows: two amounts side by side, or an amount behind a short label."""
-    places = set()
-    for found in _LAST.finditer(text):
-        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()].split()
-        if len(before) < _LONGEST and (before or found.end() - found.start() > 1 or found.group().isdigit()):
-            places.add(text.count("\n", 0, found.end()))
-    for found in _PAIR.finditer(text):
-        end = text.find("\n", found.end())
-        words = text[text.rfind("\n", 0, found.start() + 1) + 1 : end if end >= 0 else len(text)].split()
-        amounts = [word for word in words if _WHOLE.fullmatch(word)]
-        listed = sum(word[-1].isdigit() for word in amounts) > 1 or words[-1] is amounts[-1]
-        if listed and len(amounts) * _SHARE >= len(words):
-            places.add(text.count("\n", 0, found.end()))
-    ordered = sorted(places)
-    return len(ordered) >= _MANY or any(low - high <= _NEAR for high, low in pairwise(ordered))
+    found = 0
+    last = -_NEAR - 1
+    for number, line in enumerate(text.split("\n")):
+        words = line.split()
+        if not words or not _is_row(words):
+            continue
+        found += 1
+        if found >= _MANY or number - last <= _NEAR:
+            return True
+        last = number
+    return False
+
+
+def _is_row(words: list[str]) -> bool:
+    """Whether a line ends in an amount behind few words, or has two amounts side by side among few words."""
+    if _is_amount(words[-1]) and len(words) <= _LONGEST and (len(words) > 1 or len(words[0]) > 1 or words[0].isdigit()):
+        return True
+    amounts = [_is_amount(word) for word in words if word != "€"]
+    count = sum(amounts)
+    if count < 2 or count * _SHARE < len(words) or not any(one and two for one, two in pairwise(amounts)):
+        return False
+    return amounts[-1] or sum(word[-1].isdigit() and _is_amount(word) for word in words) > 1
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_amount(word: str) -> bool:
+    return _AMOUNT.fullmatch(word) is not None
 
 
 def paragraphs_of_text(text: str) -> list[str]:

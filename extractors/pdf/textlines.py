@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 
 from extractors.pdf.frame import Box
 from extractors.pdf.rules import Rules
-from extractors.pdf.words import Word
-from schemas.notation import DASHES, parse_amount, parse_year
+from extractors.pdf.words import PLAIN_AMOUNT, Word
+from schemas.notation import DASHES, count_tokens, parse_amount, parse_year
 
 GAP = 0.6  # of the height of a line: what is wider stands between chunks, what is narrower between words
+_DOUBLED = 0.15  # of its height: how far from a word its copy may lie
+_LEFT = itemgetter(1)  # of a word
 _SIGNS = frozenset(("€", "EUR", "-/-", "+/+", "+", "€-", "-€"))
+_JOINED = _SIGNS | {"%"}
 _AFTER = frozenset(("%", "-/-", "V", "N"))
 _NOTE = re.compile(r"\d{1,2}\)|\*{1,3}")
+_SHARE = re.compile(r"\(\d{1,3}(?:[.,]\d+)?\s?%\)")  # a percentage in brackets behind its number
+_OPENS_GROUPS, _GROUP = re.compile(r"[-+]?[1-9]\d{0,2}(?: \d{3})*"), re.compile(r"\d{3}(?:,\d+)?")
+_SPACE = 0.35  # of the height of a line: the widest space inside a number
 _DIGITS = re.compile(rf"[{DASHES}€(+\s]*\d[{DASHES}\d.,\s%)€*]*")
 
 
@@ -52,16 +58,13 @@ class Line:
     top: float
     bottom: float
     numbers: list[Chunk] = field(default_factory=list)  # those that may be amounts of a row
+    middle: float = field(init=False)
+    height: float = field(init=False)  # of its letters
 
-    @property
-    def middle(self) -> float:
-        """The height of its middle."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        """How high its letters are."""
-        return self.bottom - self.top
+    def __post_init__(self) -> None:
+        """Middle and height, which are asked again and again."""
+        self.middle = (self.top + self.bottom) / 2
+        self.height = self.bottom - self.top
 
     @property
     def x0(self) -> float:
@@ -82,6 +85,8 @@ class Line:
 @lru_cache(maxsize=1 << 15)
 def is_number(text: str) -> bool:
     """Whether a text may be an amount, a percentage, a year or a dash: by its form alone."""
+    if PLAIN_AMOUNT.fullmatch(text):
+        return True
     if len(text) > 40:
         return False
     if _DIGITS.fullmatch(text):
@@ -100,47 +105,59 @@ def chunk_of(words: list[Word]) -> Chunk:
     if len(words) == 1:
         text, x0, top, x1, bottom = words[0][:5]
         return Chunk(words, text, x0, x1, top, bottom, is_number(text))
-    text = " ".join([word.text for word in words])
-    return Chunk(
-        words,
-        text,
-        words[0].x0,
-        max(word.x1 for word in words),
-        min(word.top for word in words),
-        max(word.bottom for word in words),
-        is_number(text),
-    )
+    texts, lefts, tops, rights, bottoms, *_ = zip(*words, strict=True)
+    text = " ".join(texts)
+    return Chunk(words, text, lefts[0], max(rights), min(tops), max(bottoms), is_number(text))
 
 
-def lines_of(words: Sequence[Word], rules: Rules) -> list[Line]:
-    """The lines of a page from top to bottom."""
+def lines_of(words: Sequence[Word], rules: Rules) -> tuple[list[Line], int]:
+    """The lines of a page from top to bottom, and the tokens of words left out: those printed twice to look bold."""
+    feet: dict[tuple[float, float], list[Word]] = {}
+    for word in words:
+        feet.setdefault((word.top, word.bottom), []).append(word)
     rows: list[list[Word]] = []
     middle = height = 0.0
-    for word in sorted(words, key=lambda w: w.top + w.bottom):
-        at = (word.top + word.bottom) / 2
-        tall = word.bottom - word.top
+    for (top, bottom), level in sorted(feet.items(), key=lambda foot: foot[0][0] + foot[0][1]):
+        at, tall = (top + bottom) / 2, bottom - top
         if rows and at - middle < 0.33 * min(height, tall) + 0.2:
-            rows[-1].append(word)
+            rows[-1] += level
             if tall > height:
                 middle, height = at, tall
         else:
-            rows.append([word])
+            rows.append(level)
             middle, height = at, tall
-    return [_line(row, rules) for row in rows]
+    dropped = 0
+    for row in rows:
+        row.sort(key=_LEFT)
+        dropped += _drop_doubled(row)
+    return [_line(row, rules) for row in rows], dropped
+
+
+def _drop_doubled(words: list[Word]) -> int:
+    """Leave out words that lie on an equal one before them; gives the tokens in them."""
+    tokens = 0
+    for at in range(len(words) - 1, 0, -1):
+        before, word = words[at - 1], words[at]
+        near = (word.bottom - word.top) * _DOUBLED
+        if before.text == word.text and word.x0 - before.x0 < near and abs(word.top - before.top) < near:
+            tokens += count_tokens(word.text)
+            del words[at]
+    return tokens
 
 
 def _line(words: list[Word], rules: Rules) -> Line:
-    words.sort(key=lambda w: w.x0)
-    top, bottom = min(w.top for w in words), max(w.bottom for w in words)
+    top, bottom = min([w.top for w in words]), max([w.bottom for w in words])
     walls = _walls(rules, (top + bottom) / 2)
     groups: list[list[Word]] = [[words[0]]]
-    for before, word in itertools.pairwise(words):
-        height = min(before.bottom - before.top, word.bottom - word.top)
-        apart = word.x0 - before.x1 > GAP * height or (walls and _crossed(walls, before.x1, word.x0))
-        if apart:
+    end, high = words[0].x1, words[0].bottom - words[0].top
+    for word in words[1:]:
+        _, start, upper, right, lower, *_ = word
+        tall = lower - upper
+        if start - end > GAP * (tall if tall < high else high) or (walls and _crossed(walls, end, start)):
             groups.append([word])
         else:
             groups[-1].append(word)
+        end, high = right, tall
     chunks = _with_signs([chunk for group in groups for chunk in _split_numbers(group)])
     line = Line(chunks, top, bottom)
     line.numbers = row_numbers(chunks)
@@ -158,9 +175,8 @@ def _crossed(walls: list[float], left: float, right: float) -> bool:
 
 def _split_numbers(words: list[Word]) -> list[Chunk]:
     """One chunk, or one for each number where a chunk is a row of numbers with narrow gaps between."""
-    chunk = chunk_of(words)
     if len(words) == 1 or not all(is_number(w.text) or w.text in _SIGNS for w in words):
-        return [chunk]
+        return [chunk_of(words)]
     parts: list[list[Word]] = [[]]
     for word in words:
         if parts[-1] and not _goes_on(parts[-1], word):
@@ -175,14 +191,17 @@ def _goes_on(part: list[Word], word: Word) -> bool:
         return True
     if part[-1].text in DASHES and len(part) == 1:
         return word.text not in DASHES and word.x0 - part[-1].x1 < 0.3 * (word.bottom - word.top)
-    if _NOTE.fullmatch(word.text):
-        return word.x0 - part[-1].x1 < 0.35 * (word.bottom - word.top)
+    near = word.x0 - part[-1].x1 < _SPACE * (word.bottom - word.top)
+    if near and _GROUP.fullmatch(word.text) and _OPENS_GROUPS.fullmatch(" ".join(before.text for before in part)):
+        return True
+    if _NOTE.fullmatch(word.text) or _SHARE.fullmatch(word.text):
+        return near
     return word.text in _AFTER
 
 
 def _with_signs(chunks: list[Chunk]) -> list[Chunk]:
     """The chunks, with a € or -/- that stands far before its number joined to it."""
-    if not any(chunk.text in _SIGNS or chunk.text in ("%", "-/-") for chunk in chunks):
+    if not any(chunk.text in _JOINED for chunk in chunks):
         return chunks
     out: list[Chunk] = []
     for chunk in chunks:
@@ -205,6 +224,8 @@ def row_numbers(chunks: list[Chunk]) -> list[Chunk]:
 
 def box_of(chunks: Sequence[Chunk]) -> Box:
     """The box around chunks."""
+    if len(chunks) == 1:
+        return chunks[0].x0, chunks[0].top, chunks[0].x1, chunks[0].bottom
     return (
         min(chunk.x0 for chunk in chunks),
         min(chunk.top for chunk in chunks),

@@ -4,7 +4,7 @@ import pytest
 from paper import Sheet, pdf
 
 from extractors.pdf import extract_pdf
-from extractors.pdf.words import SLANTED, turn_of
+from extractors.pdf.letters import SLANTED, turn_of
 from schemas.notation import count_tokens
 from schemas.records import RawDocument, RawTable, RawText
 
@@ -276,3 +276,42 @@ def test_a_word_across_a_table_is_no_part_of_it():
 )
 def test_the_direction_of_a_text_gives_its_turn(run, rise, turn):
     assert turn_of(run, rise) == turn
+
+
+# --------------------------------------------------------------------------------------------------- forms of numbers
+
+
+def test_thousands_parted_by_a_space_are_one_number():
+    sheet = simple(Sheet())
+    sheet.row(156, "Reserve", "1 234 567", "12 345", "-1 200")
+    assert shown(tables(sheet)[0])[4] == ["Reserve", "1 234 567", "12 345", "-1 200"]
+
+
+def test_numbers_of_narrow_columns_are_not_joined():
+    sheet = Sheet()
+    edges = (300, 322, 344)
+    sheet.row(100, "Jaarlijks", "Een", "Twee", "Drie", edges=edges)
+    for y, label in ((114, "Wegen"), (128, "Groen"), (142, "Riool")):
+        sheet.row(y, label, "12", "345", "678", edges=edges)
+    assert [row[1:] for row in shown(tables(sheet)[0])[1:]] == [["12", "345", "678"]] * 3
+
+
+def test_a_percentage_in_brackets_goes_with_its_number():
+    sheet = simple(Sheet())
+    sheet.row(156, "Aandeel", "12 (19,9%)", "3 (2%)", "4.200 (50,1%)")
+    assert shown(tables(sheet)[0])[4] == ["Aandeel", "12 (19,9%)", "3 (2%)", "4.200 (50,1%)"]
+
+
+def test_rows_may_be_named_by_years_where_words_stand_over_them():
+    def table(*heads: str) -> list[RawTable]:
+        sheet = Sheet()
+        sheet.row(100, "", *heads, edges=(100, 200, 300, 400))
+        for number in range(4):
+            values = (f"{number + 3}1,5", f"{number + 2}2,4", f"{number + 1}3,3")
+            sheet.row(114 + 14 * number, "", f"{2024 + number}", *values, edges=(100, 200, 300, 400))
+        return tables(sheet)
+
+    (found,) = table("", "Lasten", "Baten", "Saldo")
+    assert shown(found)[1] == ["2024", "31,5", "22,4", "13,3"]
+    assert shown(found)[0] == ["", "Lasten", "Baten", "Saldo"]
+    assert table("", "", "", "") == []

@@ -1,0 +1,45 @@
+"""The functions of pdfium that are called for each word or drawing, with integers in place of typed pointers.
+
+pypdfium2's own prototypes make an object of each pointer they take or give; on pages with thousands of letters and
+lines that is half of the time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+
+import pypdfium2.raw as raw
+
+_POINTER, _INT, _DOUBLE = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
+
+
+def address(handle: object) -> int:
+    """The integer of one of pypdfium2's handles or functions."""
+    return ctypes.cast(handle, _POINTER).value or 0  # type: ignore[arg-type]
+
+
+def _plain(function: object, gives: type, *takes: type) -> Callable[..., int]:
+    return ctypes.PYFUNCTYPE(gives, *takes)(address(function))
+
+
+letter_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+letter_origin = _plain(raw.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
+letter_matrix = _plain(raw.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
+font_size = _plain(raw.FPDFText_GetFontSize, _DOUBLE, _POINTER, _INT)
+font_weight = _plain(raw.FPDFText_GetFontWeight, _INT, _POINTER, _INT)
+letter_index = _plain(raw.FPDFText_GetCharIndexFromTextIndex, _INT, _POINTER, _INT)
+object_at = _plain(raw.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
+object_type = _plain(raw.FPDFPageObj_GetType, _INT, _POINTER)
+object_bounds = _plain(raw.FPDFPageObj_GetBounds, _INT, _POINTER, *[_POINTER] * 4)
+inner_object_at = _plain(raw.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
+draw_mode = _plain(raw.FPDFPath_GetDrawMode, _INT, _POINTER, _POINTER, _POINTER)
+stroke_colour = _plain(raw.FPDFPageObj_GetStrokeColor, _INT, _POINTER, *[_POINTER] * 4)
+fill_colour = _plain(raw.FPDFPageObj_GetFillColor, _INT, _POINTER, *[_POINTER] * 4)
+segment_count = _plain(raw.FPDFPath_CountSegments, _INT, _POINTER)
+inner_object_count = _plain(raw.FPDFFormObj_CountObjects, _INT, _POINTER)
+object_matrix = _plain(raw.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
+segment_at = _plain(raw.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
+segment_point = _plain(raw.FPDFPathSegment_GetPoint, _INT, _POINTER, _POINTER, _POINTER)
+segment_type = _plain(raw.FPDFPathSegment_GetType, _INT, _POINTER)
+segment_is_closed = _plain(raw.FPDFPathSegment_GetClose, _INT, _POINTER)
