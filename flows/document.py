@@ -12,6 +12,7 @@ from pathlib import Path
 from checks.judge import judge
 from checks.ledger import Ledger
 from extractors.document import extract
+from flows.second_reading import with_second_readings
 from schemas.contract import DocumentState, TableState
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
@@ -89,10 +90,10 @@ def judged_tables(source: Source, snapshot: Snapshot) -> JudgedDocument:
     if raw.unreadable and not raw.blocks:
         raise DocumentError(raw.unreadable[0].reason, _no_page(raw.unreadable))
     readings = read(raw, source)
+    judgements = with_second_readings([judge(one) for one in readings.tables], raw, snapshot)
     seen: Counter[str] = Counter()
     results = []
-    for one in readings.tables:
-        judgement = judge(one)
+    for one, judgement in zip(readings.tables, judgements, strict=True):
         lines = tuple(budget_lines(judgement, source, snapshot, seen))
         results.append(TableResult(one, judgement, table_id_of(source, snapshot, one.place, one.page), lines))
     return JudgedDocument(tuple(results), raw.token_count, readings.outside_tokens, raw.unreadable)
@@ -228,6 +229,7 @@ def _table_row(source: Source, snapshot: Snapshot, one: TableResult, others: Seq
         counts[Proof.CONTRADICTED.value],
         len(judgement.equations),
         sum(equation.holds for equation in judgement.equations),
+        judgement.second_reading.value if judgement.second_reading else None,
         twin.table_id if twin is not None and readings.duplicate_of is not None else None,
     )
 
