@@ -36,6 +36,7 @@ from schemas.records import (
 REASON = "readers_disagree"
 _ROOM = 1.5  # points that two engines' boxes may differ by
 _LEAST_SEEN = 0.5  # of the amounts: where the second reader sees fewer, it did not read the table
+_SHELF = 10.0  # points of height that are looked up together
 _MOST_SHOWN = 3500
 
 
@@ -132,14 +133,17 @@ def with_second_reading(judgement: Judgement, reading: SecondReading, cells: Seq
 def _found(table: BudgetTable, rows: Sequence[SecondRow]) -> _Found:
     """The second reader's text in the place of each amount."""
     found = _Found()
-    by_page: dict[int, list[tuple[int, SecondCell]]] = defaultdict(list)
+    shelves: dict[tuple[int, int], list[tuple[int, SecondCell]]] = defaultdict(list)  # of page and height
     for line, second in enumerate(rows):
-        by_page[second.page] += [(line, cell) for cell in second.cells]
+        for cell in second.cells:
+            shelves[second.page, _shelf((cell.box[1] + cell.box[3]) / 2)].append((line, cell))
     for at, column, amount in _amounts(table):
         box, page = box_in(amount.locator), amount.page or table.page or 0
         if box is None:
             continue
-        here = [(line, cell) for line, cell in by_page[page] if holds(box, cell.box, _ROOM)]
+        near = range(_shelf(box[1] - _ROOM), _shelf(box[3] + _ROOM) + 1)
+        here = [each for shelf in near for each in shelves.get((page, shelf), ()) if holds(box, each[1].box, _ROOM)]
+        here.sort(key=lambda each: (each[0], each[1].box[0]))
         text = "".join(cell.text for _, cell in here)
         if here:
             found.seen += 1
@@ -149,6 +153,10 @@ def _found(table: BudgetTable, rows: Sequence[SecondRow]) -> _Found:
         if not _is_same(amount.amount.printed, text):
             found.differences.append(Difference("amount", amount.locator, amount.amount.printed, text))
     return found
+
+
+def _shelf(height: float) -> int:
+    return int(height // _SHELF)
 
 
 def _is_same(first: str, second: str) -> bool:
@@ -179,7 +187,12 @@ def _torn_rows(table: BudgetTable, found: _Found) -> Iterator[Difference]:
 
 
 def _torn_columns(table: BudgetTable, found: _Found) -> Iterator[Difference]:
-    """Columns that are several for the second reader, and columns that are one for it."""
+    """Columns that are several for the second reader, that are one for it, or that stand in another order."""
+    last: dict[int, int] = {}
+    for (page, column), seconds in sorted(found.columns.items()):
+        if min(seconds) < last.get(page, 0):
+            yield Difference("column", f"page={page}", f"column {column + 1}: {table.columns[column].label}", "before")
+        last[page] = min(seconds)
     owner: dict[tuple[int, int], int] = {}
     for (page, column), seconds in found.columns.items():
         label = table.columns[column].label
@@ -194,16 +207,17 @@ def _torn_columns(table: BudgetTable, found: _Found) -> Iterator[Difference]:
 def _left_out(rows: Sequence[SecondRow], found: _Found, by_page: dict[int, list[RawCell]]) -> Iterator[Difference]:
     """What is like an amount on the lines of the table, and neither an amount of it nor in a cell of anything else.
 
-    In a column of amounts that cell must hold the number alone, or be a heading: in a label it was swallowed.
+    From the first column of amounts on, that cell must hold the number alone, or be a heading: otherwise it was
+    swallowed by a text.
     """
     lines = sorted(line for lines in found.lines.values() for line in lines)
-    amounts = {(page, second) for (page, _), seconds in found.columns.items() for second in seconds}
+    first = {page: min(seconds) for (page, _), seconds in sorted(found.columns.items(), reverse=True)}
     for second in rows[lines[0] : lines[-1] + 1]:
         for cell in second.cells:
             if id(cell) in found.used:
                 continue
-            column = (second.page, cell.column) in amounts
-            if not any(_accounts_for(raw, cell, alone=column) for raw in by_page[second.page]):
+            alone = cell.column >= first.get(second.page, 0)
+            if not any(_accounts_for(raw, cell, alone=alone) for raw in by_page[second.page]):
                 yield Difference("left_out", f"page={second.page};{_shown(cell.box)}", "", cell.text)
 
 

@@ -11,19 +11,16 @@ from __future__ import annotations
 import io
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 import pdfplumber
-from pdfminer.layout import LTChar, LTContainer
 
+from extractors.pdf.second_chars import chars_of
 from extractors.pdf.second_columns import Column, columns_of
 from extractors.pdf.second_words import Char, Line, Word, lines_of
 from schemas.records import Box, Placed, Region, SecondCell, SecondReading, SecondRow
 
 _MARGIN = 1.0  # points above and below a region
 _MOST_UNMAPPED = 0.05  # of the characters of a region, for which the fonts name no letter
-_ASKEW = 0.05  # the slope of letters that are neither upright nor turned by quarters
-_MOST_CHARACTERS = 40_000  # of one page's regions
 
 
 def read_again(content: bytes, tables: Sequence[Sequence[Region]]) -> list[SecondReading]:
@@ -54,60 +51,17 @@ def _joined(parts: Sequence[SecondReading]) -> SecondReading:
 def _read_page(page: pdfplumber.page.Page, wanted: Sequence[tuple[int, Region]]) -> Iterator[tuple[int, SecondReading]]:
     """The regions of one page; the page is closed again."""
     try:
-        chars = list(_chars(page, [region for _, region in wanted]))
+        top, bottom = min(region.top for _, region in wanted), max(region.bottom for _, region in wanted)
+        chars = chars_of(page, top - _MARGIN, bottom + _MARGIN)
     except Exception as error:  # noqa: BLE001 - see above
         message = f"the second reader can't read page {page.page_number}: {type(error).__name__}"
         yield from ((number, SecondReading(message=message)) for number, _ in wanted)
         return
     finally:
         page.close()
-        vars(page).pop("_layout", None)  # closing a page leaves its layout in memory
     for number, region in wanted:
         inside = [char for char in chars if region.top - _MARGIN <= char.middle <= region.bottom + _MARGIN]
         yield number, _read_region(inside, page.page_number, (float(page.width), float(page.height)))
-
-
-def _chars(page: pdfplumber.page.Page, regions: Sequence[Region]) -> Iterator[Char]:
-    """The characters in the bands of some regions, from the top left of the page as a viewer shows it."""
-    left, top = _visible_corner(page)
-    high = float(page.height)
-    top_most = min(region.top for region in regions) - _MARGIN
-    bottom_most = max(region.bottom for region in regions) + _MARGIN
-    for count, item in enumerate(_characters_in(page.layout)):
-        if count > _MOST_CHARACTERS:
-            raise ValueError("too many characters")
-        x0, low, x1, up = item.bbox
-        above, below = high - up - top, high - low - top
-        turn = _turn(item)
-        if turn is not None and top_most <= (above + below) / 2 <= bottom_most:
-            yield Char(item.get_text(), (x0 - left, above, x1 - left, below), turn)
-
-
-def _characters_in(container: LTContainer[Any]) -> Iterator[LTChar]:
-    for item in container:
-        if isinstance(item, LTChar):
-            yield item
-        elif isinstance(item, LTContainer):
-            yield from _characters_in(item)
-
-
-def _turn(char: LTChar) -> int | None:
-    """The quarter turns clockwise in which a character is set on the page as shown; None where it is set askew."""
-    a, b = char.matrix[:2]
-    if min(abs(a), abs(b)) > _ASKEW * max(abs(a), abs(b)):
-        return None  # a word printed across the page, such as CONCEPT, is no part of a table
-    if abs(b) > abs(a):
-        return 3 if b > 0 else 1
-    return 0 if a >= 0 else 2
-
-
-def _visible_corner(page: pdfplumber.page.Page) -> tuple[float, float]:
-    """How far the visible page begins to the right of the whole one and below it, as a viewer shows both."""
-    mx0, my0, mx1, my1 = page.page_obj.mediabox
-    cx0, cy0, cx1, cy1 = page.page_obj.cropbox
-    x0, y0, x1, y1 = max(mx0, cx0), max(my0, cy0), min(mx1, cx1), min(my1, cy1)
-    corners = {0: (x0 - mx0, my1 - y1), 90: (y0 - my0, x0 - mx0), 180: (mx1 - x1, y0 - my0), 270: (my1 - y1, mx1 - x1)}
-    return corners.get(page.rotation, (0.0, 0.0))
 
 
 def _read_region(chars: Sequence[Char], page: int, size: tuple[float, float]) -> SecondReading:
