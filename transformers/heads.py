@@ -10,10 +10,10 @@ from schemas.records import Form
 from transformers import stream
 from transformers.columns import HeadingReading, solve
 from transformers.drafts import Draft
-from transformers.grids import is_heading_text
 from transformers.headings import Heading, glued_heading, heading_of, merged, phrases
 from transformers.labels import is_noise
 from transformers.placing import fitness, likely_counts
+from transformers.row_lines import is_heading_text
 from transformers.stages import Context
 from transformers.stream import is_columnar
 from transformers.surroundings import without_inline_unit

@@ -14,7 +14,6 @@ from transformers.columns import HeadingReading
 from transformers.drafts import Draft, Group, Number, once
 from transformers.headings import heading_of
 from transformers.labels import (
-    Path,
     code_of,
     is_noise,
     is_row_number,
@@ -24,6 +23,8 @@ from transformers.labels import (
     with_total,
     without_footnote,
 )
+from transformers.own_signs import with_own_signs
+from transformers.path import Path
 from transformers.placing import Placed, codes_follow, placed
 from transformers.stream import is_columnar
 from transformers.units import unit_in
@@ -45,7 +46,6 @@ _HEADS_MARKS = re.compile(r"\b[IS]\s?/\s?[IS]\b|\b[VN]\s?/\s?[VN]\b", re.I)
 _MARK = re.compile(r"I|S|I/S|S/I|V|N|V/N|J|E", re.I)
 _REFERENCE = re.compile(r"(?:tabel|bijlage|paragraaf|noot|zie|blz\.?|pag\.?)\s*\d+[a-z]?\.?", re.I)
 _NEAR = 8  # rows within which the total of a heading stands under the heading's own name
-_MINUS = re.compile(r"[-−–(]")
 _NOTE = re.compile(r"\([^()]*\)")
 Notes = list[tuple[str, str, str]]  # rule, message, locator
 
@@ -100,28 +100,7 @@ def rows_of(
             counts += len(rows) == before and counted.not_euros > 0
             tally = _sum(tally, counted)
         tally = _sum(tally, _dropped(group, placements, extra, notes))
-    return _with_own_signs(rows), notes, tally, counts
-
-
-def _with_own_signs(rows: list[Row]) -> list[Row]:
-    """The rows, where V and N only comment on a column with signs of its own: a printed minus is a voordeel there."""
-    width = max((len(row.cells) for row in rows), default=0)
-    own = set()
-    for column in range(width):
-        marked = [cell.amount for row in rows if (cell := row.cells[column]) is not None and cell.amount.mark]
-        own |= {column} if any(amount.mark == "V" and amount.value and amount.value < 0 for amount in marked) else set()
-    if not own:
-        return rows
-    return [
-        replace(row, cells=tuple(_as_printed(c) if n in own else c for n, c in enumerate(row.cells))) for row in rows
-    ]
-
-
-def _as_printed(cell: AmountCell | None) -> AmountCell | None:
-    """The cell without the sign that its N gave it, where it prints none itself."""
-    if cell is None or cell.amount.mark != "N" or cell.amount.value is None or _MINUS.search(cell.amount.printed):
-        return cell
-    return replace(cell, amount=replace(cell.amount, value=abs(cell.amount.value)))
+    return with_own_signs(rows), notes, tally, counts
 
 
 def _has_low_labels(draft: Draft) -> bool:
