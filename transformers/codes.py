@@ -14,7 +14,9 @@ _ROW_NUMBER = re.compile(r"\d{1,10}\.?|[+-]\s?\d{1,2}|\(\d{1,2}\)")
 
 def row_number(number: Number) -> int | None:
     """The number that a cell before a name may give the row: 1, 911, +2, (3); None where it can be none."""
-    return int(re.sub(r"\D", "", number.text)) if _ROW_NUMBER.fullmatch(number.text) else None
+    if number.mark or not _ROW_NUMBER.fullmatch(number.text):
+        return None
+    return int(re.sub(r"\D", "", number.text))
 
 
 def codes_before_names(groups: Sequence[Group]) -> bool:
