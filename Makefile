@@ -23,8 +23,8 @@ lint: .venv/.dev        ## formatting, lint, types, the walls between the rooms
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-coverage: .venv/.dev    ## the tests with coverage by branch
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered tests
+coverage: .venv/.dev .venv-makers/.makers  ## as test-all, with coverage by branch
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered tests corpus_tests
 
 corpus: .venv/.dev      ## score the main job on the real corpus and its variants
 	scripts/score.sh
