@@ -128,7 +128,7 @@ def marked(amount: Amount, mark: str, printed: str) -> Amount:
     return Amount(printed, value, amount.token, mark)
 
 
-_YEAR = re.compile(r"(?:19[89]\d|20[0-6]\d)(?:\s*e\.?\s?v\.?)?")
+_YEAR = re.compile(r"(?:19[89]\d|20[0-6]\d)(?:\s*e\.?\s?v\.?|\s?\*{1,3})?")
 
 
 def parse_year(text: str) -> int | None:

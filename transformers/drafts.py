@@ -106,7 +106,7 @@ class Draft:
         yield from self.spare
 
 
-_NUMBERING = re.compile(r"(\d{1,2})(?:\s*=\s*[\d+\s()/-]+)?")
+_NUMBERING = re.compile(r"\(?(\d{1,2})\)?(?:\s*=\s*[\d+\s()/-]+)?")
 
 
 def numbering(texts: Sequence[str]) -> int:

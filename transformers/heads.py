@@ -27,6 +27,8 @@ _YEARS_OF = re.compile(
 _GOOD_COST = 0.7
 _TOO_STRANGE = 6.0
 _ABOVE_LABEL_HEAD = 0.6  # what it costs to take a heading of columns from above the head of the labels
+_FULL = 0.98  # the share of a table's numbers that stand in full rows, where its headings alone tell little
+_CORNER = 0.3  # what it costs to take words between the headings for those of the corner
 _TORN = 3.0  # what it costs to take a part of a line of headings
 _MISFIT = 8.0  # what it costs when no number fits the columns
 
@@ -120,7 +122,11 @@ def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[
     if len(tried) > 1 and tried[-1][1].measure_text and _is_section(tried[-1][1], draft):
         tried = tried[:-1]
     below = [item for item in tried if item[0] > _title_end(draft)]
-    for part, extra in ((below, 0.0), (tried, _ABOVE_LABEL_HEAD)) if len(below) < len(tried) else ((tried, 0.0),):
+    parts = [(below, 0.0), (tried, _ABOVE_LABEL_HEAD)] if len(below) < len(tried) else [(tried, 0.0)]
+    silent = [item for item in tried if item[1].says_something or item[1].text.endswith("-")]
+    if 0 < len(tried) - len(silent) <= 2 and not breaks:
+        parts.append((silent, _CORNER))
+    for part, extra in parts:
         shift = len(tried) - len(part)
         inner = frozenset(at - shift for at in breaks if at > shift)
         for reading in solve([heading for _, heading in part], count, context, inner):
@@ -156,18 +162,21 @@ def _is_section(measure: Heading, draft: Draft) -> bool:
 
 
 def _behind_label_head(draft: Draft, count: int) -> HeadingReading | None:
-    """The cells between the head of the labels and the first label, where they are as many as the columns.
+    """The cells between the head of the labels, or the unit, and the first label, where they number the columns.
 
     Then these are the headings, also the words that the closed list does not know: nothing above takes their place.
     """
-    last = next((at for at in range(len(draft.head) - 1, -1, -1) if _is_label_head(draft.head[at].text)), None)
-    if last is None or count < 2 or len(draft.head) - 2 - last != count:
+    ends = [at for at, cell in enumerate(draft.head) if _is_label_head(cell.text) or is_unit_only(cell.text)]
+    if not ends or count < 2 or len(draft.head) - 2 - ends[-1] != count:
         return None
+    last = ends[-1]
     headings = [_column_heading(cell.text) for cell in draft.head[last + 1 : -1]]
     unknown = sum(not heading.says_something for heading in headings)
-    if not unknown or unknown == count or any(is_unit_only(cell.text) for cell in draft.head[last + 1 :]):
+    if not unknown or (unknown < count and not _is_label_head(draft.head[last].text)):
         return None
     before = [heading_of(cell.text) for cell in draft.head[:last]]
+    if unknown == count and (fitness(draft, count, Form.STREAM) < _FULL or any(h.has_stage for h in before)):
+        return None  # names of kinds head columns only where every row has one amount for each
     above = next((heading for heading in reversed(before) if heading.is_pure and heading.years), None)
     return HeadingReading(1.0, tuple(headings), last + 1, len(draft.head) - 1, above)
 

@@ -40,6 +40,7 @@ _CHANGES = re.compile(r"\bafwijking|\bverschillen\b|\bverschil tussen\b|verklari
 _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
 _SECTION_YEAR = re.compile(r"(?:(?:jaarschijf|jaar|begrotingsjaar|begroting|raming)\s+)?((?:19|20)\d\d):?", re.I)
 _INNER = re.compile(r"\S+\s+-?\d{1,3}(?:\.\d{3})+\s+\S")
+_INNER_PAIR = re.compile(r"\S+(?:\s+-?\d{1,3}(?:\.\d{3})+){2}\s+\S")
 _KEEPS = 3
 _LARGEST = Decimal(10) ** 13  # ten times what all Dutch public bodies spend in a year
 
@@ -148,7 +149,9 @@ def _shows_years_in_rows(table: BudgetTable) -> bool:
 
 def _has_amounts_in_labels(table: BudgetTable) -> bool:
     """Whether most labels hold an amount of thousands between their words."""
-    return len(table.rows) > 1 and sum(bool(_INNER.search(row.label)) for row in table.rows) * 2 > len(table.rows)
+    once = sum(bool(_INNER.search(row.label)) for row in table.rows)
+    pairs = sum(bool(_INNER_PAIR.search(row.label)) for row in table.rows)
+    return len(table.rows) > 1 and (once * 2 > len(table.rows) or pairs > 1)
 
 
 def _has_years_in_sections(table: BudgetTable) -> bool:

@@ -49,7 +49,7 @@ def _column_numbers(cells: Sequence[RawCell]) -> set[int]:
     """The cells that only number the columns, below headings: 1, 2, 3, 4=1+2-3, or A, B, C."""
     out: set[int] = set()
     for at, cell in enumerate(cells):
-        if at and cell.text == "1" and is_columnar(cells[at - 1].text):
+        if at and cell.text in ("1", "(1)") and is_columnar(cells[at - 1].text):
             size = numbering([other.text for other in cells[at : at + 30]])
             out |= {id(other) for other in cells[at : at + size]}
         if at and cell.text == "A" and is_columnar(cells[at - 1].text):

@@ -200,7 +200,9 @@ def spread(upper: Columns, lower: Columns, count: int, context: Context) -> tupl
             whole = tuple(h for h in group if h is not None)
             cost = _group_cost(lower[used : used + size]) + _lacking(lower[used : used + size], named)
             cost += sum(_column_cost(h, context) for h in whole)
-            cost += 0.15 * abs(size - even)
+            cost += 0.15 * abs(size - even) + 2.0 * (
+                size > 1 and upper[at].month_day is not None
+            )  # a day heads one column
             options += [(cost + c, whole + columns) for c, columns in rest(at + 1, used + size, left_alone)]
             if size > 2 * even + 2:
                 break

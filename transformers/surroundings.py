@@ -136,10 +136,14 @@ def _may_be_title(text: str) -> bool:
     )
 
 
+def _states_unit(text: str) -> bool:
+    return any(is_unit_only(line) for line in text.split("\n"))
+
+
 def _unit_inside(draft: Draft) -> set[int]:
     """The units stated in a table's own cells, but not in its labels of amounts."""
     texts = [cell.text for cell in (*draft.head, *draft.spare)]
-    texts += [c.text for group in draft.groups for c in (*group.texts, *group.attributes) if is_unit_only(c.text)]
+    texts += [c.text for group in draft.groups for c in (*group.texts, *group.attributes) if _states_unit(c.text)]
     return {unit for text in texts if (unit := unit_in(text)) is not None}
 
 

@@ -27,11 +27,12 @@ WORDS: tuple[tuple[str, str], ...] = (
     (
         "amended",
         r"gewijzigde?|gew\.|(?:bij|aan)ge(?:stelde?|paste?)|bijgest\.?|actue(?:el|le)|act\.|geactualiseerde?"
-        r"|dynamische?|definitie(?:f|ve)|herziene?|(?:eerste|tweede|derde|\d+e)\s+herziening|lopende|bijstelling|huidige"
+        r"|dynamische?|definitie(?:f|ve)|herziene?|(?:eerste|tweede|derde|\d+e)\s+herziening|lopende|huidige"
         r"|gecorrigeerde?|laatste|(?:eind|slot)begroting",
     ),
     ("previous", r"vorige?\s+(?:boek|dienst|begrotings)?jaar"),
     ("multi_year", r"meer\s?jaren?\s?-?\s?(?:raming(?:en)?|begroting(?:en)?|perspectief)|mjr|mjb|mjp|meerjarig"),
+    ("credit", r"oorspronkelijke?\s+(?:bedrag|lening|hoofdsom)|hoofdsom"),
     (
         "original",
         r"v(?:oo|óó)r\s+(?:begrotings)?(?:wijziging(?:en)?|wijz\.?)|primiti(?:ef|eve)|primai?re?|prim\.|oorspronkelijke?"
@@ -57,15 +58,18 @@ WORDS: tuple[tuple[str, str], ...] = (
         r"verschil(?:len)?|afwijking(?:en)?|vergelijking|restant|onderschrijding|overschrijding|over-/onderschrijding"
         r"|toename|afname|onderuitputting|overuitputting|versch\.|afw\.|voordeel|nadeel",
     ),
-    ("movement", r"mutaties?|wijziging(?:en)?|effect(?:en)?|ontwikkeling(?:en)?|resultaat\s?bestemming|bestemming"),
+    (
+        "movement",
+        r"mutaties?|bijstelling(?:en)?|bijstell\.|wijziging(?:en)?|effect(?:en)?|ontwikkeling(?:en)?|resultaat\s?bestemming|bestemming",
+    ),
     (
         "added",
-        r"toevoeging(?:en)?|storting(?:en)?|dotaties?|dot\.|vermeerde\s?ring(?:en)?|bijschrijving(?:en)?|toev\."
+        r"toevoeging(?:en)?|verhoging(?:en)?|storting(?:en)?|dotaties?|dot\.|vermeerde\s?ring(?:en)?|bijschrijving(?:en)?|toev\."
         r"|toegevoegd",
     ),
     (
         "taken",
-        r"onttrekking(?:en)?|onttr\.|verminde\s?ring(?:en)?|aanwending(?:en)?|vrijval|putting(?:en)?|aflossing(?:en)?"
+        r"onttrekking(?:en)?|verlaging(?:en)?|onttr\.|verminde\s?ring(?:en)?|aanwending(?:en)?|vrijval|putting(?:en)?|aflossing(?:en)?"
         r"|afschrijving(?:en)?|besteding(?:en)?|onttrokken",
     ),
     ("interest", r"rente(?:toevoeging)?"),
