@@ -152,6 +152,8 @@ def _whole_cost(columns: Columns, headings: Columns) -> float:
             cost += 0.2 if odd or years == 1 else 1.0
         if stages and not column.has_stage and not column.years:
             cost += 0.2 if odd else 1.0
+        if stages and column.unknown and column.years and not column.has_stage and not odd:
+            cost += 0.6  # words of the corner over a year
         if measures and not column.measures and not odd:
             cost += 0.7
         cost += 0.6 * (column.is_pair and single) + 3.0 * (len(columns) == 1 and {"added", "taken"} <= column.tags)
