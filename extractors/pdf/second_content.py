@@ -10,7 +10,8 @@ MOST_TOKENS = 2_000_000  # of one page; a dense page of a budget has 15,000
 
 _TOKEN = re.compile(
     rb"""[\s]*(?:
-    (?P<drawing>(?:(?:[-+]?[\d.]+\s+){2,6}(?:re|[mlcvy]|rg|RG|scn?|SCN?|[kK])\s+
+    (?P<moving>(?:[-+]?[\d.]+\s+){1,6})(?P<move>cm|T[mdDcwzLs])(?=\s)
+    |(?P<drawing>(?:/\w+\s*<<[^<>()]*>>\s*BDC\s+|EMC\s+|(?:[-+]?[\d.]+\s+){2,6}(?:re|[mlcvy]|rg|RG|scn?|SCN?|[kK])\s+
         |(?:[-+]?[\d.]+\s+)(?:w|[gG]|[jJMi])\s+|(?:f\*?|S|s|n|h|W\*?|B\*?|b\*?)\s+)+)
     |(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))(?![\w.])
     |(?P<operator>[A-Za-z'"][A-Za-z0-9*]*)
@@ -49,7 +50,10 @@ def instructions(content: bytes) -> Iterator[tuple[bytes, list[Any]]]:
     at = count = 0
     while found := _TOKEN.match(content, at):
         at, kind, count = found.end(), found.lastgroup, count + 1
-        if kind == "number":
+        if kind == "move" and not outer:
+            yield found["move"], _checked(found["move"], _numbers(found["moving"]))
+            given = []
+        elif kind == "number":
             given.append(float(found["number"]))
         elif kind == "operator":
             name = found["operator"]
@@ -77,19 +81,26 @@ def instructions(content: bytes) -> Iterator[tuple[bytes, list[Any]]]:
             given = outer.pop()
         elif kind == "end":
             return
-        elif kind == "close" or count > MOST_TOKENS:
+        elif kind in ("close", "move") or count > MOST_TOKENS:
             break
     raise Unknown("content that is written in another way")
 
 
 def _checked(name: bytes, given: list[Any]) -> list[Any]:
     needed = _GIVEN[name]
-    last = given[len(given) - len(needed) :] if len(given) >= len(needed) else []
-    if len(last) != len(needed) or not all(isinstance(one, kinds) for one, kinds in zip(last, needed, strict=True)):
+    last = given[-len(needed) :] if needed else []
+    if len(last) != len(needed) or not all(map(isinstance, last, needed)):
         raise Unknown(f"{name!r} without what it needs")
     if name == b"TJ" and not all(isinstance(part, (float, bytes)) for part in last[0]):
         raise Unknown("a text of something else than letters and moves")
     return last
+
+
+def _numbers(texts: bytes) -> list[Any]:
+    try:
+        return [float(text) for text in texts.split()]
+    except ValueError as error:
+        raise Unknown("a number in another notation") from error
 
 
 def _name(name: bytes) -> str:
