@@ -1,76 +1,59 @@
-"""The characters of a band of a page by pdfplumber's engine (pdfminer), without what no table needs of the page.
+"""The characters in a band of a page: by pdfplumber, or the quick way with the same result.
 
-pdfplumber makes an object of every letter, line and picture of a page, and pdfminer takes the instructions of a page
-apart letter by letter: ten times the work of what a second reading asks. Here instructions are cut by one expression,
-those that draw are passed over, and only letters at the heights of the band become objects. What the expression does
-not know is left to pdfminer itself. Fonts, encodings and places are pdfminer's.
+pdfplumber makes an object of every letter, line and picture of a page, after its engine, pdfminer, took the page's
+instructions apart byte by byte: ten times the work that a second reading needs. The quick way passes over what draws,
+follows what places text, and takes fonts, encodings and widths from pdfminer. Whatever it does not know, it leaves
+to pdfplumber (tests/extractors/pdf/test_second.py holds the one against the other).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pdfplumber
-from pdfminer.layout import LTChar
-from pdfminer.pdfdevice import PDFTextDevice, PDFTextSeq
+from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.pdftypes import list_value, stream_value
-from pdfminer.psparser import LIT
-from pdfminer.utils import Matrix, mult_matrix
+from pdfminer.pdftypes import dict_value, list_value, resolve1, stream_value
+from pdfminer.psparser import literal_name
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
+from extractors.pdf.second_content import Unknown, instructions
 from extractors.pdf.second_words import Char
+from schemas.records import Box
 
 MOST_CHARACTERS = 40_000  # of one page's band
-_MOST_INSTRUCTIONS = 400_000  # of one page; a dense page of a budget has 15,000
 _MOST_FORMS = 12  # forms inside forms
 _ASKEW = 0.05  # the slope of letters that are neither upright nor turned by quarters
 
-_TOKEN = re.compile(
-    rb"""[\s]*(?:(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))(?![\w.])
-    |(?P<operator>[A-Za-z'"][A-Za-z0-9*]*)
-    |/(?P<name>[^\s()<>\[\]{}/%]*)
-    |\((?P<string>(?:[^()\\]|\\.)*)\)
-    |(?P<open><<|\[)|(?P<close>>>|\])
-    |<(?P<hex>[0-9A-Fa-f\s]*)>
-    |%[^\r\n]*
-    |(?P<end>\Z))""",
-    re.VERBOSE | re.DOTALL,
-)
-_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|\r|\n)|(.))", re.DOTALL)
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
-_PICTURE = re.compile(rb"\s.*?\sEI(?=\s|\Z)", re.DOTALL)
-_NEEDED = {
-    b"q": ("do_q", 0), b"Q": ("do_Q", 0), b"cm": ("do_cm", 6), b"BT": ("do_BT", 0), b"ET": ("do_ET", 0),
-    b"Tc": ("do_Tc", 1), b"Tw": ("do_Tw", 1), b"Tz": ("do_Tz", 1), b"TL": ("do_TL", 1), b"Tf": ("do_Tf", 2),
-    b"Ts": ("do_Ts", 1), b"Td": ("do_Td", 2), b"TD": ("do_TD", 2), b"Tm": ("do_Tm", 6), b"T*": ("do_T_a", 0),
-    b"Tj": ("do_Tj", 1), b"TJ": ("do_TJ", 1), b"'": ("do__q", 1), b'"': ("do__w", 3), b"Do": ("do_Do", 1),
-}  # fmt: skip
-
 
 def chars_of(page: pdfplumber.page.Page, top: float, bottom: float) -> list[Char]:
-    """The letters whose middle stands between two heights, with places from the top left of the page as shown."""
+    """The letters whose middle stands between two heights, with places from the top left of the page as shown.
+
+    A word printed across the page, such as CONCEPT, is left out.
+    """
     left, down = _visible_corner(page)
     high = float(page.height)
-    device = _Band(page.pdf.rsrcmgr, high - bottom - down, high - top - down)
-    _Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    try:
+        placed = _quick(page, high - bottom - down, high - top - down)
+    except Unknown:
+        placed = [(c["text"], c["matrix"], (c["x0"], high - c["bottom"], c["x1"], high - c["top"])) for c in page.chars]
     out = []
-    for item in device.found:
-        x0, low, x1, up = item.bbox
-        turn = _turn(item)
-        char = Char(item.get_text(), (x0 - left, high - up - down, x1 - left, high - low - down), turn or 0)
-        if turn is not None and top <= char.middle <= bottom:
-            out.append(char)
+    for text, matrix, (x0, low, x1, up) in placed:
+        turn = _turn(matrix)
+        middle = high - (low + up) / 2 - down
+        if turn is not None and top <= middle <= bottom:
+            out.append(Char(text, (x0 - left, high - up - down, x1 - left, high - low - down), turn))
     return out
 
 
-def _turn(char: LTChar) -> int | None:
-    """The quarter turns clockwise in which a character is set on the page as shown; None where it is set askew."""
-    a, b = char.matrix[:2]
+def _turn(matrix: Matrix) -> int | None:
+    """The quarter turns clockwise in which a letter is set on the page as shown; None where it is set askew."""
+    a, b = matrix[:2]
     if min(abs(a), abs(b)) > _ASKEW * max(abs(a), abs(b)):
-        return None  # a word printed across the page, such as CONCEPT, is no part of a table
+        return None
     if abs(b) > abs(a):
         return 3 if b > 0 else 1
     return 0 if a >= 0 else 2
@@ -85,110 +68,163 @@ def _visible_corner(page: pdfplumber.page.Page) -> tuple[float, float]:
     return corners.get(page.rotation, (0.0, 0.0))
 
 
-class _Band(PDFTextDevice):
-    """Keeps the letters near a band of the page; `low` and `up` count from the foot of the page."""
+Letter = tuple[str, Matrix, Box]  # the text, how it is set, and left, foot, right and top from the foot of the page
 
-    def __init__(self, resources: Any, low: float, up: float) -> None:  # noqa: ANN401 - pdfplumber is untyped
-        super().__init__(resources)
-        self.low, self.up = low, up
-        self.found: list[LTChar] = []
 
-    def begin_page(self, page: Any, ctm: Matrix) -> None:  # noqa: ANN401, ARG002
-        """Take the page's own frame."""
-        self.ctm = ctm
+def _quick(page: pdfplumber.page.Page, low: float, up: float) -> list[Letter]:
+    x0, y0, x1, y1 = page.page_obj.mediabox
+    frames: dict[int, Matrix] = {
+        90: (0, -1, 1, 0, -y0, x1), 180: (-1, 0, 0, -1, x1, y1), 270: (0, 1, -1, 0, y1, -x0),
+    }  # fmt: skip
+    reader = _Reader(page.pdf.rsrcmgr, low, up)
+    reader.read(page.page_obj.resources, page.page_obj.contents, frames.get(page.rotation, (1, 0, 0, 1, -x0, -y0)), ())
+    return reader.found
 
-    def render_string(self, textstate: Any, seq: PDFTextSeq, ncs: Any, graphicstate: Any) -> None:  # noqa: ANN401
-        """Pass over texts that stand upright above or below the band."""
-        a, b, c, d, _, y = mult_matrix(textstate.matrix, self.ctm or (1, 0, 0, 1, 0, 0))
-        reach = 2 * (abs(d * textstate.fontsize) + abs(d * textstate.rise))
-        if b == c == 0 and a > 0 and not self.low - reach < y < self.up + reach and not textstate.linematrix[1]:
+
+@dataclass(slots=True)
+class _State:
+    """How and where the next text is set. `x` is how far the texts since the last move have come."""
+
+    frame: Matrix
+    matrix: Matrix = MATRIX_IDENTITY
+    x: float = 0.0
+    font: PDFFont | None = None
+    size: float = 0.0
+    between: float = 0.0  # letters
+    blank: float = 0.0
+    scale: float = 1.0
+    leading: float = 0.0
+    rise: float = 0.0
+
+    def move(self, x: float, y: float) -> None:
+        """Go to another place, counted from the beginning of the line."""
+        a, b, c, d, e, f = self.matrix
+        self.matrix, self.x = (a, b, c, d, x * a + y * c + e, x * b + y * d + f), 0.0
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Follows the instructions of a page and keeps the letters near a band, which counts from the foot of the page."""
+
+    resources: Any
+    low: float
+    up: float
+    found: list[Letter] = field(default_factory=list)
+    known: dict[tuple[int, int], tuple[str, float]] = field(default_factory=dict)  # of font and code: letter, width
+
+    def read(self, resources: Any, streams: Any, frame: Matrix, inside: tuple[int | None, ...]) -> None:  # noqa: ANN401
+        """Follow some streams with the fonts and forms of their resources; `inside` are the forms around them."""
+        parts = [stream_value(stream) for stream in list_value(streams)]
+        if len(inside) > _MOST_FORMS:
             return
-        super().render_string(textstate, seq, ncs, graphicstate)
+        names = PDFPageInterpreter(self.resources, PDFDevice(self.resources))
+        names.init_resources(dict_value(resources))
+        state = _State(frame)
+        kept: list[_State] = []
+        for name, given in instructions(b"\n".join(part.get_data() for part in parts)):
+            if name == b"q":
+                kept.append(replace(state))
+            elif name == b"Q":
+                state = kept.pop() if kept else state
+            elif name == b"Do":
+                self._form(names, given[0], resources, state.frame, inside)
+            elif name == b"Tf":
+                state.font, state.size = names.fontmap.get(given[0]), given[1]
+            else:
+                self._follow(name, given, state)
 
-    def render_char(
-        self, matrix: Matrix, font: PDFFont, fontsize: float, scaling: float, rise: float, cid: int,
-        ncs: Any, graphicstate: Any,  # noqa: ANN401
-    ) -> float:  # fmt: skip
-        """Keep a letter; its width moves the next one."""
-        try:
-            text = font.to_unichr(cid)
-        except PDFUnicodeNotDefined:
-            text = f"(cid:{cid})"
-        width, shift = font.char_width(cid), font.char_disp(cid)
-        item = LTChar(matrix, font, fontsize, scaling, rise, text, width, shift, ncs, graphicstate)
-        self.found.append(item)
+    def _form(
+        self, names: PDFPageInterpreter, name: str, around: Any, frame: Matrix, inside: tuple[int | None, ...]  # noqa: ANN401
+    ) -> None:  # fmt: skip
+        if name not in names.xobjmap:
+            return
+        form = stream_value(names.xobjmap[name])
+        if form.objid in inside or literal_name(form.get("Subtype")) != "Form":
+            return
+        a, b, c, d, e, f = (float(resolve1(each)) for each in list_value(form.get("Matrix", MATRIX_IDENTITY)))
+        own = mult_matrix((a, b, c, d, e, f), frame)
+        self.read(form.get("Resources") or around, [form], own, (*inside, form.objid))
+
+    def _follow(self, name: bytes, given: list[Any], state: _State) -> None:
+        match name:
+            case b"Tj" | b"TJ":
+                self._show(given[0] if name == b"TJ" else given, state)
+            case b"Td" | b"TD":
+                state.move(given[0], given[1])
+                state.leading = given[1] if name == b"TD" else state.leading
+            case b"Tm":
+                state.matrix, state.x = _matrix(given), 0.0
+            case b"BT":
+                state.matrix, state.x = MATRIX_IDENTITY, 0.0
+            case b"cm":
+                state.frame = mult_matrix(_matrix(given), state.frame)
+            case b"T*":
+                state.move(0, state.leading)
+            case b"TL":
+                state.leading = -given[0]
+            case b"Tc":
+                state.between = given[0]
+            case b"Tw":
+                state.blank = given[0]
+            case b"Tz":
+                state.scale = given[0] / 100
+            case b"Ts":
+                state.rise = given[0]
+            case b"'" | b'"':
+                if name == b'"':
+                    state.blank, state.between = given[0], given[1]
+                state.move(0, state.leading)
+                self._show(given[-1:], state)
+
+    def _show(self, parts: Sequence[float | bytes], state: _State) -> None:
+        """Keep the letters of a text, unless it stands upright above or below the band."""
+        font, size = state.font, state.size
+        if font is None or font.is_vertical():
+            raise Unknown("a font that is not there, or that runs down the page")
+        a, b, c, d, e, f = mult_matrix(state.matrix, state.frame)
+        reach = 2 * abs(d) * (abs(size) + abs(state.rise))
+        if b == c == 0 and a > 0 and not self.low - reach < f < self.up + reach:
+            return
+        foot = font.get_descent() * size + state.rise
+        x, scale = state.x, state.scale
+        blank = 0.0 if font.is_multibyte() else state.blank * scale
+        moved = False
+        for part in parts:
+            if not isinstance(part, bytes):
+                x -= part * 0.001 * size * scale
+                moved = True
+                continue
+            for code in font.decode(part):
+                x += state.between * scale if moved else 0.0
+                text, width = self.known.get((id(font), code)) or self._letter(font, code)
+                end = x + width * size * scale
+                box = _box(a, b, c, d, x, foot, end, foot + size)
+                place = (box[0] + e, box[1] + f, box[2] + e, box[3] + f)
+                self.found.append((text, (a, b, c, d, e, f), place))
+                x = end + (blank if code == 32 else 0.0)
+                moved = True
+        state.x = x
         if len(self.found) > MOST_CHARACTERS:
             raise ValueError("too many characters")
-        return item.adv
+
+    def _letter(self, font: PDFFont, code: int) -> tuple[str, float]:
+        try:
+            text = font.to_unichr(code)
+        except PDFUnicodeNotDefined:
+            text = f"(cid:{code})"
+        self.known[id(font), code] = (text, font.char_width(code))
+        return self.known[id(font), code]
 
 
-class _Interpreter(PDFPageInterpreter):
-    """Follows the instructions that place text, and passes over those that draw."""
-
-    def execute(self, streams: Sequence[object]) -> None:
-        """Follow the instructions of some streams."""
-        parts = [stream_value(stream) for stream in list_value(streams)]
-        numbers = {part.objid for part in parts if part.objid is not None}
-        if numbers & self.parent_stream_ids or len(self.parent_stream_ids) > _MOST_FORMS:
-            return  # a form that shows itself
-        instructions = _instructions(b"\n".join(part.get_data() for part in parts))
-        if instructions is None:
-            super().execute(streams)
-            return
-        self.stream_ids = numbers
-        for name, arguments in instructions:
-            method, count = _NEEDED[name]
-            if len(arguments) >= count:
-                getattr(self, method)(*arguments[len(arguments) - count :])
+def _matrix(given: Sequence[float]) -> Matrix:
+    a, b, c, d, e, f = given
+    return a, b, c, d, e, f
 
 
-def _instructions(content: bytes) -> list[tuple[bytes, list[Any]]] | None:
-    """The instructions that matter with their arguments; None where the content holds what is not known here."""
-    out: list[tuple[bytes, list[Any]]] = []
-    arguments: list[Any] = []
-    outer: list[list[Any]] = []
-    at, count = 0, 0
-    while found := _TOKEN.match(content, at):
-        at = found.end()
-        kind, count = found.lastgroup, count + 1
-        if count > _MOST_INSTRUCTIONS * 4:
-            raise ValueError("too many instructions")
-        if kind == "number":
-            arguments.append(float(found["number"]))
-        elif kind == "operator":
-            name = found["operator"]
-            if name == b"BI":
-                picture = _PICTURE.match(content, at)
-                at = picture.end() if picture else len(content)
-            elif name in _NEEDED and not outer:
-                out.append((name, arguments))
-            if not outer:
-                arguments = []
-        elif kind == "name":
-            if b"#" in found["name"] or not found["name"].isascii():
-                return None
-            arguments.append(LIT(found["name"].decode()))
-        elif kind == "string":
-            text = found["string"]
-            arguments.append(_ESCAPE.sub(_unescaped, text) if b"\\" in text else text)
-        elif kind == "hex":
-            digits = b"".join(found["hex"].split())
-            arguments.append(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()))
-        elif kind == "open":
-            outer.append(arguments)
-            arguments = []
-        elif kind == "close":
-            if not outer:
-                return None
-            outer[-1].append(arguments)
-            arguments = outer.pop()
-        elif kind == "end":
-            return out
-    return None
-
-
-def _unescaped(found: re.Match[bytes]) -> bytes:
-    octal, broken, other = found.groups()
-    if octal:
-        return bytes((int(octal, 8) & 255,))
-    return b"" if broken else _ESCAPED.get(other, other)
+def _box(a: float, b: float, c: float, d: float, x0: float, y0: float, x1: float, y1: float) -> Box:
+    """The box around a turned or stretched box."""
+    if b == c == 0 and a > 0 and d > 0:
+        return a * x0, d * y0, a * x1, d * y1
+    xs = [a * x + c * y for x in (x0, x1) for y in (y0, y1)]
+    ys = [b * x + d * y for x in (x0, x1) for y in (y0, y1)]
+    return min(xs), min(ys), max(xs), max(ys)
