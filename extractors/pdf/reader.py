@@ -20,7 +20,7 @@ from extractors.pdf.grid import Grid, Piece, grid_of
 from extractors.pdf.joining import continues
 from extractors.pdf.legible import page_verdict
 from extractors.pdf.notes import with_notes
-from extractors.pdf.opening import MOST_CHARACTERS, opened
+from extractors.pdf.opening import MOST_CHARACTERS, collector_paused, opened
 from extractors.pdf.regions import regions_of
 from extractors.pdf.rules import Rules, rules_of
 from extractors.pdf.signal import paragraphs_of_text, shows_table
@@ -61,7 +61,7 @@ def extract_pdf(content: bytes, most_pages: int = MOST_PAGES) -> RawDocument:
         DocumentError: where nothing can be read of it.
     """
     writer = _Writer()
-    with opened(content, most_pages) as document:
+    with opened(content, most_pages) as document, collector_paused():
         for number in range(len(document)):
             writer.add(_read_page(document, number))
             if writer.characters > MOST_CHARACTERS:
