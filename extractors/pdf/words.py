@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractors.pdf.frame import Box, PageText, shown_size, turned_back, viewed
@@ -47,6 +48,9 @@ class _OnLine(NamedTuple):
 
 
 _NO_LINE = _OnLine(1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0)
+
+
+TURN = itemgetter(6)  # of a word
 
 
 def words_of(page: PageText) -> tuple[list[Word], int]:
@@ -215,11 +219,13 @@ def _shown(page: PageText, text: str, box: Box, *, bold: bool, turn: int) -> Wor
 
 def turned(words: list[Word], page: PageText) -> tuple[list[Word], int]:
     """The words as a reader who turns the page sees them, and the quarter turns: most letters decide."""
+    if not any(map(TURN, words)):
+        return words, 0
     counts = [0, 0, 0, 0, 0]
     for word in words:
         counts[word.turn] += len(word.text)
     turn = counts.index(max(counts[:SLANTED]))
-    if turn == 0 or not words:
+    if turn == 0:
         return words, 0
     wide, high = shown_size(page)
     return [_turned(word, turn, wide, high) for word in words], turn
