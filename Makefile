@@ -14,7 +14,7 @@ demo: .venv/.run        ## set up and run the main job on sample_inputs/
 test: .venv/.dev        ## set up and pass the tests; needs no browser, office suite or server
 	$(BIN)/python -m pytest
 
-test-all: .venv/.dev    ## the tests, and those on the real corpus where ../shared is there
+test-all: .venv/.dev .venv-makers/.makers  ## also what needs ../shared, makers of PDFs, Chromium, LibreOffice; skips what is not there
 	$(BIN)/python -m pytest tests corpus_tests
 
 lint: .venv/.dev        ## formatting, lint, types, the walls between the rooms
@@ -66,5 +66,11 @@ docs: .venv/.dev        ## write docs/data-dictionary.md anew from the contract
 	.venv-peers/bin/python -m pip --disable-pip-version-check -qq install --no-deps --no-build-isolation --editable .
 	touch $@
 
+.venv-makers/.makers: requirements/makers.txt pyproject.toml
+	$(PYTHON) -m venv .venv-makers
+	.venv-makers/bin/python -m pip --disable-pip-version-check -qq install --no-deps --require-hashes \
+	  --requirement requirements/makers.txt
+	touch $@
+
 clean:
-	rm -rf .venv .venv-peers demo-output pdf-benchmark
+	rm -rf .venv .venv-makers .venv-peers demo-output pdf-benchmark

@@ -46,6 +46,8 @@ def _placed(table: BudgetTable, rows: Sequence[Row | None], at: int, row: Row) -
     """The one option under which the table's sums hold and reach this row."""
     if len(row.options) > MOST_OPTIONS:
         return None
+    if len(row.options) == 1:
+        return row.options[0]
     scores = [_score(table, rows, {at: option}) for option in row.options]
     best = max(scores)
     if best[0] <= 0 or scores.count(best) > 1:

@@ -72,7 +72,7 @@ def losing_a_table(document: RawDocument) -> RawDocument:
 def test_a_loss_in_extraction_fails_the_document(
     folder: Path, lose: Callable[[RawDocument], RawDocument], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lossy(snapshot: Snapshot) -> RawDocument:
+    def lossy(snapshot: Snapshot, each_page: object = None) -> RawDocument:
         return lose(extract(snapshot))
 
     monkeypatch.setattr(flows.document, "extract", lossy)

@@ -43,13 +43,13 @@ THRESHOLDS = {  # least share of cells and of headings, most false cells per tru
 
 def maker_python(producer: str) -> str | None:
     """The Python that can run this producer, or None."""
-    peers = ROOT / ".venv-peers" / "bin" / "python"
+    made = ROOT / ".venv-makers" / "bin" / "python"
     modules = ["numpy", "PIL", *([producer] if producer in ("reportlab", "weasyprint") else [])]
     if producer in PROGRAMS and not any(shutil.which(program) for program in PROGRAMS[producer]):
         return None
     if all(find_spec(module) for module in modules):
         return sys.executable
-    return str(peers) if peers.exists() else None
+    return str(made) if made.exists() else None
 
 
 @pytest.mark.parametrize("seed", SEEDS)

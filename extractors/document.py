@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from extractors.text import extract_text
 from schemas.errors import DocumentError
 from schemas.records import RawDocument, Snapshot
@@ -17,8 +19,8 @@ _MAGIC = (
 )
 
 
-def extract(snapshot: Snapshot) -> RawDocument:
-    """The tables and texts of a document.
+def extract(snapshot: Snapshot, each_page: Callable[[int, int], None] | None = None) -> RawDocument:
+    """The tables and texts of a document; `each_page` is told which page of how many was read.
 
     Raises:
         DocumentError: where nothing can be read of it.
@@ -27,7 +29,7 @@ def extract(snapshot: Snapshot) -> RawDocument:
     if b"%PDF" in head:
         from extractors import pdf  # pypdfium2 is loaded only for a PDF
 
-        return pdf.extract_pdf(snapshot.content)
+        return pdf.extract_pdf(snapshot.content, each_page=each_page)
     for magic, what in _MAGIC:
         if head.startswith(magic):
             raise DocumentError("unknown_format", f"{snapshot.address} is {what}; text, HTML and PDF can be read")

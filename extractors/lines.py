@@ -21,7 +21,7 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
-_BULLET = re.compile(r"[•·▪●◦‣*]\s|(?:\d{1,2}|[a-z])[.)]\s+(?:(?:\S+\s+){15,}|(?:\S+\s+){6,}\S+[.;:!?]$)")
+_BULLET = re.compile(r"[•·▪●◦‣○►*]\s|(?:\d{1,2}|[a-z])[.)]\s+(?:(?:\S+\s+){15,}|(?:\S+\s+){6,}\S+[.;:!?]$)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.?d|etc|incl|excl|c\.q|e\.v|div|ov|alg|t\.b\.v|m\.b\.t|a\.d|o\.a|i\.v\.m|nr|afd|gem|prov|mln|mld|resp"
     r"|\d+|[A-Z]))\.$",

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractors.lines import Kind, kind_of, split_row
 from schemas.errors import DocumentError
-from schemas.notation import count_tokens, parse_year
+from schemas.notation import count_tokens, is_code, parse_year
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
 
 _LINE_BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
@@ -88,7 +88,11 @@ def _in_tables(lines: list[Line]) -> list[Line]:
     out = list(lines)
     for at in range(1, len(lines) - 1):
         line = lines[at]
-        if line.kind is not Kind.PROSE or not _is_figure(lines[at - 1]):
+        if line.kind is not Kind.PROSE:
+            continue
+        if not _is_figure(lines[at - 1]):
+            if line.text.endswith(":") and is_code(lines[at - 1].text) and any(map(_is_figure, lines[at + 1 : at + 4])):
+                out[at] = replace(line, kind=Kind.TEXT)  # A. Middelen, waarvan de besteding vrij is:
             continue
         follows = _is_figure(lines[at + 1]) and len(line.text) <= 3 * _LONGEST_INSIDE
         heads = at + 2 < len(lines) and lines[at + 1].kind is Kind.TEXT and _is_figure(lines[at + 2])

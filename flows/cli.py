@@ -14,8 +14,9 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from flows.document import JudgedDocument
     from flows.pipeline import RunReport
-    from schemas.records import Source
+    from schemas.records import Snapshot, Source
 
 app = typer.Typer(
     help="Reads the budget tables of Dutch municipalities, provinces and water boards into one tidy, proved dataset.",
@@ -69,10 +70,15 @@ def demo(
 
 @app.command()
 def extract(
-    file: Annotated[Path, typer.Argument(help="One document: text or HTML.")],
+    file: Annotated[Path, typer.Argument(help="One document: text, HTML or PDF.")],
     year: Annotated[int | None, typer.Option(help="The fiscal year that the document is about.")] = None,
     kind: Annotated[str | None, typer.Option("--type", help="begroting, jaarstukken, kadernota, ...")] = None,
     unit: Annotated[int | None, typer.Option(help="Euros per printed unit, where the page prints none.")] = None,
+    page: Annotated[int | None, typer.Option(min=1, help="Show only the tables of this page of a PDF.")] = None,
+    show: Annotated[  # noqa: FBT002
+        bool,
+        typer.Option("--show", help="Write a PNG of --page with tables and verdicts drawn on it, beside the file."),
+    ] = False,
 ) -> None:
     """Show the tables of one document with their verdicts and equations."""
     from schemas.errors import DocumentError
@@ -88,6 +94,8 @@ def extract(
         _stop(f"--year {year} is no year: give it in full, such as 2026")
     if unit not in (None, 1, 1000, 1_000_000):
         _stop(f"--unit {unit} is not 1, 1000 or 1000000 euros per printed unit")
+    if show and page is None:
+        _stop("give --page: --show draws one page of a PDF")
     from flows.document import judged_tables, ledger_of
     from flows.screen import show_document
     from schemas.records import Publisher, Source
@@ -96,12 +104,29 @@ def extract(
     nobody = Publisher("", "", "", "gemeente")
     source = Source("extract", nobody, DocumentType(kind), year, path=str(file), unit=unit)
     try:
-        judged = judged_tables(source, read_snapshot(source))
+        snapshot = read_snapshot(source)
+        judged = judged_tables(source, snapshot)
+        show_document(_console(), judged, page)
+        if show and page is not None:
+            _draw(judged, snapshot, page, file)
     except DocumentError as error:
         _stop(str(error), status=1)
-    show_document(_console(), judged)
     lines = sum(len(one.lines) for one in judged.tables)
     raise typer.Exit(0 if ledger_of(judged).closes and (lines or not judged.tables) else 1)
+
+
+def _draw(judged: JudgedDocument, snapshot: Snapshot, page: int, file: Path) -> None:
+    """Write the picture of a page beside the document, and say where."""
+    if b"%PDF" not in snapshot.content[:1024]:
+        _stop("--show draws pages of PDFs only")
+    from flows.page_drawing import draw_page
+
+    to = file.with_name(f"{file.stem}-page-{page}.png")
+    try:
+        draw_page(judged, snapshot, page, to)
+    except OSError as error:
+        _stop(f"the picture can't be written to {to}: {error}", status=1)
+    typer.echo(f"picture: {to}")
 
 
 @app.command()
@@ -125,16 +150,11 @@ def main() -> None:
 
 
 def _run_here(sources: Sequence[Source], output: Path, workers: int) -> RunReport:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
     from flows.pipeline import run as run_pipeline
+    from flows.progress import progress
 
-    bar = Progress(
-        TextColumn("documents"), BarColumn(), MofNCompleteColumn(), console=_console(stderr=True), transient=True
-    )
-    with bar:
-        task = bar.add_task("documents", total=len(sources))
-        return run_pipeline(sources, output, datetime.now(UTC), workers, lambda _: bar.advance(task))
+    with progress(_console(stderr=True), len(sources)) as (each, each_page):
+        return run_pipeline(sources, output, datetime.now(UTC), workers, each, each_page)
 
 
 def _run_prefect(sources: Path, output: Path) -> RunReport:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from checks.judge import judge
 from checks.ledger import Ledger
 from extractors.document import extract
+from flows.finding_rows import distinct, finding_row, page_finding, readings_shown
+from flows.second_reading import with_second_readings
 from schemas.contract import DocumentState, TableState
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
 from schemas.records import (
     BudgetLine,
-    BudgetTable,
     ColumnRole,
     Finding,
     Judgement,
     Proof,
+    RawTable,
     Severity,
     Snapshot,
     Source,
@@ -30,11 +32,11 @@ from schemas.records import (
 )
 from schemas.rows import DocumentRow, FindingRow, TableRow
 from sources.local import read_snapshot
-from transformers.lines import budget_lines, digest, table_id_of
+from transformers.lines import budget_lines, table_id_of
 from transformers.read import read
 
 _STATES = {"no_amounts": TableState.NOT_EUROS, "not_euros": TableState.NOT_EUROS, "hidden_copy": TableState.HIDDEN_COPY}
-_MOST_SHOWN = 4000
+EachPage = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,15 @@ class DocumentResult:
     findings: tuple[FindingRow, ...] = ()
 
 
-def process(source: Source) -> DocumentResult:
-    """Read a source and judge its tables. A document that can't be read gives a row that says why, never an error."""
+def process(source: Source, each_page: EachPage | None = None) -> DocumentResult:
+    """Read a source and judge its tables. A document that can't be read gives a row that says why, never an error.
+
+    `each_page` is told the source, the page that was read and how many there are, where a document has pages.
+    """
     snapshot: Snapshot | None = None
     try:
         snapshot = read_snapshot(source)
-        return result_of(source, snapshot, judged_tables(source, snapshot))
+        return result_of(source, snapshot, judged_tables(source, snapshot, each_page))
     except DocumentError as error:
         return _failed(source, snapshot, error.reason, str(error))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one document, the others are read
@@ -81,21 +86,24 @@ class JudgedDocument:
     token_count: int
     outside_tokens: int
     unreadable: tuple[UnreadablePage, ...] = ()
+    raw_tables: tuple[RawTable, ...] = ()
 
 
-def judged_tables(source: Source, snapshot: Snapshot) -> JudgedDocument:
+def judged_tables(source: Source, snapshot: Snapshot, each_page: EachPage | None = None) -> JudgedDocument:
     """The tables of a document, each judged."""
-    raw = extract(snapshot)
+    told = None if each_page is None else partial(each_page, source.source_id)
+    raw = extract(snapshot, told)
     if raw.unreadable and not raw.blocks:
         raise DocumentError(raw.unreadable[0].reason, _no_page(raw.unreadable))
     readings = read(raw, source)
+    judgements = with_second_readings([judge(one) for one in readings.tables], raw, snapshot)
     seen: Counter[str] = Counter()
     results = []
-    for one in readings.tables:
-        judgement = judge(one)
+    for one, judgement in zip(readings.tables, judgements, strict=True):
         lines = tuple(budget_lines(judgement, source, snapshot, seen))
         results.append(TableResult(one, judgement, table_id_of(source, snapshot, one.place, one.page), lines))
-    return JudgedDocument(tuple(results), raw.token_count, readings.outside_tokens, raw.unreadable)
+    raw_tables = tuple(block for block in raw.blocks if isinstance(block, RawTable))
+    return JudgedDocument(tuple(results), raw.token_count, readings.outside_tokens, raw.unreadable, raw_tables)
 
 
 def _no_page(unreadable: Sequence[UnreadablePage]) -> str:
@@ -114,9 +122,9 @@ def result_of(source: Source, snapshot: Snapshot, judged: JudgedDocument) -> Doc
         return _failed(source, snapshot, "ledger", message)
     tables = tuple(_table_row(source, snapshot, one, judged.tables) for one in judged.tables)
     lines = tuple(line for one in judged.tables for line in one.lines)
-    findings = _distinct(
+    findings = distinct(
         [
-            *(_page_finding(source, snapshot, page) for page in judged.unreadable),
+            *(page_finding(source, snapshot, page) for page in judged.unreadable),
             *(row for one in judged.tables for row in _table_findings(source, snapshot, one)),
         ]
     )
@@ -169,7 +177,7 @@ def _document_head(source: Source, snapshot: Snapshot | None, status: DocumentSt
 def _failed(source: Source, snapshot: Snapshot | None, reason: str, message: str) -> DocumentResult:
     document = replace(_document_head(source, snapshot, DocumentState.FAILED), reason=reason, message=message)
     finding = Finding(f"document_{reason}", Severity.ERROR, message)
-    return DocumentResult(document, findings=(_finding_row(source, snapshot, None, finding),))
+    return DocumentResult(document, findings=(finding_row(source, snapshot, None, finding),))
 
 
 def _document_row(source: Source, snapshot: Snapshot, ledger: Ledger, tables: Sequence[TableRow]) -> DocumentRow:
@@ -228,6 +236,7 @@ def _table_row(source: Source, snapshot: Snapshot, one: TableResult, others: Seq
         counts[Proof.CONTRADICTED.value],
         len(judgement.equations),
         sum(equation.holds for equation in judgement.equations),
+        judgement.second_reading.value if judgement.second_reading else None,
         twin.table_id if twin is not None and readings.duplicate_of is not None else None,
     )
 
@@ -236,14 +245,9 @@ def _aside_state(judgement: Judgement) -> TableState:
     return _STATES.get(judgement.reason, TableState.SET_ASIDE)
 
 
-def _page_finding(source: Source, snapshot: Snapshot, page: UnreadablePage) -> FindingRow:
-    finding = Finding(f"page_{page.reason}", Severity.WARNING, page.message, f"page={page.page}")
-    return _finding_row(source, snapshot, None, finding)
-
-
 def _table_findings(source: Source, snapshot: Snapshot, one: TableResult) -> Iterator[FindingRow]:
     for finding in one.judgement.findings:
-        yield _finding_row(source, snapshot, one.table_id, finding)
+        yield finding_row(source, snapshot, one.table_id, finding)
     judgement = one.judgement
     if judgement.table is None and _aside_state(judgement) is TableState.SET_ASIDE:
         finding = Finding(
@@ -251,53 +255,11 @@ def _table_findings(source: Source, snapshot: Snapshot, one: TableResult) -> Ite
             Severity.WARNING,
             f"the table {one.readings.title!r} is set aside: {judgement.message}",
             one.readings.place,
-            values=_readings_shown(judgement.alternatives or one.readings.readings),
+            values=readings_shown(judgement.alternatives or one.readings.readings),
         )
-        yield _finding_row(source, snapshot, one.table_id, finding)
+        yield finding_row(source, snapshot, one.table_id, finding)
     if one.readings.duplicate_of is not None and judgement.table is not None:
         finding = Finding(
             "duplicate_table", Severity.INFO, "the same table stands earlier on the page", one.readings.place
         )
-        yield _finding_row(source, snapshot, one.table_id, finding)
-
-
-def _readings_shown(readings: Sequence[BudgetTable]) -> str:
-    """The readings of a table that was set aside, as JSON: the columns, and the first rows under them."""
-    shown = [
-        {
-            "columns": [
-                {
-                    "label": c.label,
-                    "year": c.year,
-                    "stage": c.stage.value,
-                    "measure": c.measure.value if c.measure else None,
-                }
-                for c in table.columns
-            ],
-            "rows": [
-                {"label": row.label, "values": [cell.amount.printed if cell else None for cell in row.cells]}
-                for row in table.rows[:5]
-            ],
-        }
-        for table in readings
-    ]
-    return json.dumps(shown, ensure_ascii=False)[:_MOST_SHOWN] if shown else ""
-
-
-def _finding_row(source: Source, snapshot: Snapshot | None, table_id: str | None, finding: Finding) -> FindingRow:
-    snapshot_id = snapshot.snapshot_id if snapshot else None
-    return FindingRow(
-        digest(source.source_id, snapshot_id, finding.rule, finding.locator, finding.message),
-        source.source_id,
-        snapshot_id,
-        table_id,
-        finding.rule,
-        finding.severity.value,
-        finding.locator or None,
-        finding.message,
-        finding.values or None,
-    )
-
-
-def _distinct(rows: Sequence[FindingRow]) -> tuple[FindingRow, ...]:
-    return tuple({row.finding_id: row for row in rows}.values())
+        yield finding_row(source, snapshot, one.table_id, finding)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -10,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 
-from flows.document import DocumentResult, process
+from flows.document import DocumentResult, EachPage, process
+from flows.page_queue import end_with_parent, pages_told, process_in_worker
 from schemas.contract import DocumentState
 from schemas.records import Proof, Source
 
@@ -60,14 +59,16 @@ def run(
     now: datetime,
     workers: int = 1,
     each: Callable[[DocumentResult], None] = lambda _: None,
+    each_page: EachPage | None = None,
 ) -> RunReport:
-    """Read all sources and publish a release; `each` is called for every document as it is done.
+    """Read all sources and publish a release; `each` is called for every document, `each_page` for pages as they are
+    done: source, page and how many there are.
 
     Raises:
         ReleaseError: where the release can't be written. The previous one stays as it is.
     """
     results = []
-    with _mapped(sources, workers) as processed:
+    with _mapped(sources, workers, each_page) as processed:
         for result in processed:
             each(result)
             results.append(result)
@@ -114,26 +115,20 @@ def report_of(results: Results, release: Path | None) -> RunReport:
 
 
 @contextmanager
-def _mapped(sources: Sequence[Source], workers: int) -> Iterator[Iterable[DocumentResult]]:
-    """The results in the order of the sources, over processes where the documents are large enough to pay for them."""
+def _mapped(sources: Sequence[Source], workers: int, each_page: EachPage | None) -> Iterator[Iterable[DocumentResult]]:
+    """The results in the order of the sources, over processes where the documents are large enough to pay for them.
+
+    A document is not cut into ranges of pages: its tables run on over them, and titles and units are found before.
+    """
     if workers < 2 or len(sources) < 2 or _size(sources) < _WORTH_A_PROCESS:
-        yield map(process, sources)
+        yield (process(source, each_page) for source in sources)
         return
     context = get_context("forkserver")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
-        yield pool.map(process, sources)
-
-
-def _end_with_parent() -> None:
-    """Let a worker end when the run that started it was killed and can't tell it to."""
-    parent = parent_process()
-    if parent is not None:
-
-        def watch() -> None:
-            parent.join()
-            os._exit(1)
-
-        Thread(target=watch, daemon=True).start()
+    with (
+        pages_told(context, each_page) as queue,
+        ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent, initargs=(queue,)) as pool,
+    ):
+        yield pool.map(process_in_worker, sources)
 
 
 def _size(sources: Sequence[Source]) -> int:

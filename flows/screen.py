@@ -10,6 +10,7 @@ from rich.table import Table
 from checks.judge import shown
 from flows.document import JudgedDocument, TableResult, ledger_of
 from flows.pipeline import RunReport
+from flows.places import is_on
 from schemas.records import ColumnRole, Proof
 
 _MARKS = {Proof.PROVED.value: "✓", Proof.CONTRADICTED.value: "✗", Proof.NOT_COVERED.value: "·"}
@@ -41,11 +42,16 @@ def show_report(console: Console, report: RunReport) -> None:
         console.print(f"release: {report.release}", markup=False, highlight=False, soft_wrap=True)
 
 
-def show_document(console: Console, judged: JudgedDocument) -> None:
-    """The tables of one document with their verdicts and equations, and its ledger."""
-    if not judged.tables:
-        console.print("no table of amounts stands in it")
-    for number, one in enumerate(judged.tables, start=1):
+def show_document(console: Console, judged: JudgedDocument, page: int | None = None) -> None:
+    """The tables of one document, or of one page of it, with their verdicts and equations, and its ledger."""
+    shown_tables = [
+        (number, one)
+        for number, one in enumerate(judged.tables, start=1)
+        if page is None or is_on(one, judged.raw_tables, page)
+    ]
+    if not shown_tables:
+        console.print("no table of amounts stands " + ("in it" if page is None else f"on page {page}"))
+    for number, one in shown_tables:
         _show_table(console, number, one)
     ledger = ledger_of(judged)
     console.print(
@@ -90,7 +96,8 @@ def _show_table(console: Console, number: int, one: TableResult) -> None:
     console.print(
         f"  unit {table.unit}; {judgement.sign_convention or 'no sign convention shown'}; "
         f"{len(one.lines)} lines: {counts['proved']} proved ✓, {counts['contradicted']} contradicted ✗, "
-        f"{counts['not_covered']} not covered ·",
+        f"{counts['not_covered']} not covered ·"
+        + (f"; second reader: {judgement.second_reading.value}" if judgement.second_reading else ""),
         markup=False,
         highlight=False,
         soft_wrap=True,

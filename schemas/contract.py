@@ -14,11 +14,12 @@ from schemas.records import (
     LineType,
     Measure,
     Proof,
+    SecondVerdict,
     Severity,
     Stage,
 )
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 
 
 class Type(StrEnum):
@@ -151,6 +152,7 @@ TABLES = Table(
         Field("contradicted_count", Type.INTEGER, "Lines in an equation that fails as printed."),
         Field("equations_found", Type.INTEGER, "Equations looked at."),
         Field("equations_held", Type.INTEGER, "Equations that hold within rounding."),
+        Field("second_reading", Type.STRING, "Whether a second, independent reader saw the same in a PDF's table that arithmetic did not prove; null where none was needed or possible.", True, _values(SecondVerdict)),
         Field("duplicate_of", Type.STRING, "The earlier table of the document with the same cells.", nullable=True),
     ),
     ("table_id",),

@@ -151,9 +151,7 @@ def is_code(text: str) -> bool:
 
 # The ledger's own expression. It knows no tables: digits in groups as Dutch amounts have them, and lone dashes.
 # It begins with a set of characters: so `re` leaps from one to the next.
-_LEDGER = re.compile(
-    r"[\d\u2013\u2212-](?:(?<=\d)(?:\d{0,2}(?:\.\d{3})+|\d*)(?:,\d+)?|(?<![^\s|].)(?<!\d)(?![^\s|]))"
-)
+_LEDGER = re.compile(r"[\d\u2013\u2212-](?:(?<=\d)(?:\d{0,2}(?:\.\d{3})+|\d*)(?:,\d+)?|(?<![^\s|].)(?<!\d)(?![^\s|]))")
 
 
 def count_tokens(text: str) -> int:

@@ -87,6 +87,14 @@ class Proof(StrEnum):
     NOT_COVERED = "not_covered"
 
 
+class SecondVerdict(StrEnum):
+    """What the second reader of a PDF says of a table that arithmetic did not prove."""
+
+    AGREED = "agreed"
+    DISAGREED = "disagreed"
+    NOT_READ = "not_read"
+
+
 class Severity(StrEnum):
     """How much a finding matters."""
 
@@ -198,6 +206,55 @@ class RawDocument:
     blocks: tuple[RawTable | RawText, ...]
     token_count: int
     unreadable: tuple[UnreadablePage, ...] = ()
+
+
+# ----------------------------------------------------------------------------------- what a second reader finds
+
+
+Box = tuple[float, float, float, float]  # left, top, right and bottom in points, from the top left of the page as shown
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A text and its box."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class SecondCell:
+    """Something like an amount, and the column of the second reader that it stands in."""
+
+    text: str
+    box: Box
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class SecondRow:
+    """One line of a page: what is like an amount, and all other words."""
+
+    page: int
+    cells: tuple[SecondCell, ...]
+    words: tuple[Placed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """What stands in the place of a table by another reader; `message` says why it could make no rows of it."""
+
+    rows: tuple[SecondRow, ...] = ()
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A band of a page, over its whole width, in which a table or a part of one stands."""
+
+    page: int
+    top: float
+    bottom: float
 
 
 # ------------------------------------------------------------------------------------------ what transformers make
@@ -355,6 +412,7 @@ class Judgement:
     findings: tuple[Finding, ...] = ()
     alternatives: tuple[BudgetTable, ...] = ()
     unplaced: tuple[Row, ...] = ()  # short rows that no sum placed
+    second_reading: SecondVerdict | None = None  # null where none was needed or possible
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class TableRow:
     contradicted_count: int
     equations_found: int
     equations_held: int
+    second_reading: str | None
     duplicate_of: str | None
 
 

@@ -9,3 +9,4 @@ lock() {
 lock --group build --output-file requirements/run.txt
 lock --group build --group dev --output-file requirements/dev.txt
 lock --group build --group dev --group peers --group makers --output-file requirements/peers.txt
+lock --group build --group makers --output-file requirements/makers.txt

@@ -10,7 +10,12 @@ from schemas.contract import BUDGET_LINES, TABLES
 from schemas.records import Source
 
 HASHES = ("line_id", "line_key", "table_id", "snapshot_id", "duplicate_of")
-NOT_DRAWN = ("locator", "equations_found", "equations_held")  # what only the reader and the judge can say
+NOT_DRAWN = (
+    "locator",
+    "equations_found",
+    "equations_held",
+    "second_reading",
+)  # what only the reader and the judge can say
 LINE_COLUMNS = [f.name for f in BUDGET_LINES.fields if f.name not in (*HASHES, *NOT_DRAWN)]
 TABLE_COLUMNS = [f.name for f in TABLES.fields if f.name not in (*HASHES, *NOT_DRAWN)]
 

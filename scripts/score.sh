@@ -13,6 +13,9 @@ score() { .venv/bin/python "$shared/tools/score_corpus.py" "$1" --require "$2" >
   grep -E '^(cells|of the|heading|proved|overig)' "$scratch/out"; }
 echo "== real pages"
 score "$shared/corpus/text" 0.97
+echo "== real PDFs"
+score "$shared/corpus/pdf" 0.97
+echo "== other forms of the pages"
 .venv/bin/python "$shared/tools/corpus_variants.py" flatten "$shared/corpus/text" --out "$scratch/flat"
 score "$scratch/flat" 0.95
 for seed in ${BEGROTING_SEEDS:-1 2}; do

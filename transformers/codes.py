@@ -9,7 +9,7 @@ from itertools import pairwise
 from schemas.records import RawCell
 from transformers.drafts import Group, Number
 
-_ROW_NUMBER = re.compile(r"\d{1,10}|[+-]\s?\d{1,2}|\(\d{1,2}\)")
+_ROW_NUMBER = re.compile(r"\d{1,10}\.?|[+-]\s?\d{1,2}|\(\d{1,2}\)")
 
 
 def row_number(number: Number) -> int | None:
@@ -32,7 +32,7 @@ def codes_before_names(groups: Sequence[Group]) -> bool:
     ups = sum(a < b <= a + max(20, a) or a == b >= 1000 for a, b in pairwise(found))
     counted = sum(b == a + 1 for a, b in pairwise(found))
     named = found[0] >= 100 or counted * 2 > len(found) - 1
-    return named and len(found) * 2 >= len(groups) and ups * 10 >= (len(found) - 1) * 7
+    return named and len(found) * 5 >= len(groups) * 2 and ups * 10 >= (len(found) - 1) * 7
 
 
 def _years_only(group: Group) -> bool:

@@ -154,7 +154,7 @@ def _whole_cost(columns: Columns, headings: Columns) -> float:
             cost += 0.2 if odd else 1.0
         if measures and not column.measures and not odd:
             cost += 0.7
-        cost += 0.6 * (column.is_pair and single)
+        cost += 0.6 * (column.is_pair and single) + 3.0 * (len(columns) == 1 and {"added", "taken"} <= column.tags)
         cost += 0.4 * min(column.unknown, 2) if column.says_something else 1.2
     distinct = {(column.years, column.tags, column.measures, column.text) for column in columns}
     cost += 1.0 * (len(columns) - len(distinct))

@@ -33,6 +33,11 @@ class Number:
         return self.amount is not None and self.amount.token is Token.DASH
 
     @property
+    def mark(self) -> str:
+        """V or N, where it is printed with the amount."""
+        return self.amount.mark if self.amount else ""
+
+    @property
     def may_be_code(self) -> bool:
         """Whether it may be the number of a row."""
         return is_code(self.cell.text) and any(c.isdigit() for c in self.cell.text)

@@ -130,6 +130,7 @@ def _word(match: re.Match[str]) -> Word:
     if match["date"]:
         month = int(match["month"]) if match["month"] else MONTHS.get((match["month_name"] or "")[:3].lower(), 0)
         year = int(match["date_year"]) if match["date_year"] else None
+        year = year + 2000 if year is not None and year < 100 else year  # 31-12-17
         return Word("date", text, start, year, month_day=(month, int(match["day"])))
     if match["span"]:
         return Word("span", text, start)

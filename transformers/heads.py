@@ -10,10 +10,10 @@ from schemas.records import Form
 from transformers import stream
 from transformers.columns import HeadingReading, solve
 from transformers.drafts import Draft
-from transformers.grids import is_heading_text
 from transformers.headings import Heading, glued_heading, heading_of, merged, phrases
 from transformers.labels import is_noise
 from transformers.placing import fitness, likely_counts
+from transformers.row_lines import is_heading_text
 from transformers.stages import Context
 from transformers.stream import is_columnar
 from transformers.surroundings import without_inline_unit
@@ -117,22 +117,26 @@ def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[
     kept = _with_endings(kept)
     label_last = form is Form.STREAM and kept and kept[-1][0] == len(draft.head) - 1
     tried = kept[:-1] if label_last and len(kept) > 1 else kept
+    if len(tried) > 1 and tried[-1][1].measure_text and _is_section(tried[-1][1], draft):
+        tried = tried[:-1]
     below = [item for item in tried if item[0] > _title_end(draft)]
     for part, extra in ((below, 0.0), (tried, _ABOVE_LABEL_HEAD)) if len(below) < len(tried) else ((tried, 0.0),):
         shift = len(tried) - len(part)
         inner = frozenset(at - shift for at in breaks if at > shift)
         for reading in solve([heading for _, heading in part], count, context, inner):
             start, end = part[reading.start][0], part[reading.end - 1][0] + 1
-            torn = _TORN * _is_torn(part, reading.start)
+            torn = _TORN * (_is_torn(part, reading.start) or _is_torn(part, reading.end))
             yield replace(reading, start=start, end=end, cost=reading.cost + extra + torn)
 
 
-def _is_torn(part: Sequence[tuple[int, Heading]], start: int) -> bool:
-    """Whether headings begin inside a row of them: the cell just before is a heading of the same kind."""
-    if not start or part[start][0] != part[start - 1][0] + 1:
+def _is_torn(part: Sequence[tuple[int, Heading]], at: int) -> bool:
+    """Whether a cut falls inside a row of headings: the cells on both sides head columns of the same kind."""
+    if not 0 < at < len(part) or part[at][0] != part[at - 1][0] + 1:
         return False
-    before, first = part[start - 1][1], part[start][1]
-    return before.is_pure and bool(before.years) and before.shape == first.shape and before.tags == first.tags
+    before, first = part[at - 1][1], part[at][1]
+    if not (before.is_pure and first.is_pure and before.shape == first.shape):
+        return False
+    return (bool(before.years) and before.tags == first.tags) or (before.has_kind and not before.years)
 
 
 def _with_year_apart(parts: Sequence[Heading]) -> tuple[Heading, ...]:
@@ -142,6 +146,13 @@ def _with_year_apart(parts: Sequence[Heading]) -> tuple[Heading, ...]:
         if len(words) == 2 and heading_of(words[1]).is_year and heading_of(words[0]).has_kind:
             return (*parts[:at], heading_of(words[0]), heading_of(words[1]), *parts[at + 1 :])
     return ()
+
+
+def _is_section(measure: Heading, draft: Draft) -> bool:
+    """Whether Lasten behind the headings heads the first rows: Baten stands alone above later ones."""
+    others = {"lasten": "baten", "baten": "lasten"}
+    above = [heading_of(cell.text) for group in draft.groups[1:] for cell in group.texts[:-1]]
+    return any(one.measure_text and one.measure == others.get(measure.measure or "") for one in above)
 
 
 def _behind_label_head(draft: Draft, count: int) -> HeadingReading | None:
@@ -196,6 +207,8 @@ def _is_label_head(text: str) -> bool:
 
 def _may_head(text: str) -> bool:
     heading = heading_of(text)
+    if text.endswith(":") and not heading.years:
+        return False  # it heads rows
     return not (is_noise(text) or "mark" in heading.tags or _is_label_head(text) or _YEARS_OF.search(text) is not None)
 
 

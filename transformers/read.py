@@ -10,7 +10,6 @@ from decimal import Decimal
 from schemas.notation import Token, count_tokens, parse_year, plain
 from schemas.records import (
     BudgetTable,
-    Column,
     ColumnRole,
     DocumentReadings,
     RawDocument,
@@ -20,14 +19,15 @@ from schemas.records import (
 )
 from transformers import stream
 from transformers.columns import HeadingReading
-from transformers.drafts import Draft, Number, once
-from transformers.grids import is_heading_text
-from transformers.headings import Heading, heading_of
+from transformers.drafts import Draft, once
+from transformers.headings import heading_of
 from transformers.heads import heading_readings
 from transformers.labels import one_line, with_total
+from transformers.row_lines import is_heading_text
 from transformers.rows import rows_of
-from transformers.stages import Context, column_of
+from transformers.stages import Context
 from transformers.surroundings import Piece, pieces, title_of
+from transformers.together import columns_of
 from transformers.units import unit_in
 
 NOT_EURO_TABLE = re.compile(r"\bindicator(?:en)?\b|\bkengetal(?:len)?\b|\beenheid\b|\bstreefwaarde\b", re.I)
@@ -38,8 +38,6 @@ _NOT_EURO_TITLE = re.compile(
 )
 _CHANGES = re.compile(r"\bafwijking|\bverschillen\b|\bverschil tussen\b|verklaring van de verschil", re.I)
 _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
-# Two digits that may be a year and were not read as one.
-_UNREAD_YEAR = re.compile(r"(?<![\w.,])\d\d(?![\w.,]|\s*%)")
 _SECTION_YEAR = re.compile(r"(?:(?:jaarschijf|jaar|begrotingsjaar|begroting|raming)\s+)?((?:19|20)\d\d):?", re.I)
 _INNER = re.compile(r"\S+\s+-?\d{1,3}(?:\.\d{3})+\s+\S")
 _KEEPS = 3
@@ -217,7 +215,7 @@ def _table(piece: Piece, context: Context, reading: HeadingReading, labels: froz
     changes = bool(_CHANGES.search(title)) or (
         bool(_BUDGET_CHANGES.search(title)) and context.last_closed_year == context.document_year
     )
-    columns = _columns(reading, context, piece, changes=changes)
+    columns = columns_of(reading, context, piece, changes=changes)
     rows, notes, tally, counts = rows_of(piece.draft, piece.table.form, reading, columns, labels)
     first = min(piece.draft.cells(), key=lambda cell: cell.line)
     return BudgetTable(
@@ -233,100 +231,3 @@ def _table(piece: Piece, context: Context, reading: HeadingReading, labels: froz
         tuple(notes),
         counts,
     )
-
-
-def _columns(reading: HeadingReading, context: Context, piece: Piece, *, changes: bool) -> tuple[Column, ...]:
-    headings = _with_movements(_with_differences(_with_amended(_under(reading.above, reading.columns))))
-    years = {heading.year for heading in headings if heading.year and "credit" not in heading.tags}
-    fallback = context.document_year
-    if reading.above is not None and reading.above.year:
-        fallback = reading.above.year
-    elif len(years) == 1:
-        fallback = next(iter(years))
-    columns = [column_of(heading, fallback, context, changes=changes) for heading in headings]
-    dated = any(heading.years or heading.has_stage for heading in headings)
-    out = []
-    for at, (heading, column) in enumerate(zip(headings, columns, strict=True)):
-        if column.role is ColumnRole.AMOUNT and _holds_no_euros(piece.draft, at, len(columns)):
-            column = replace(column, role=ColumnRole.NOT_EUROS)
-        elif (dated and not heading.says_something) or _has_unread_year(heading):
-            column = replace(column, role=ColumnRole.UNKNOWN)
-        out.append(column)
-    return tuple(out)
-
-
-def _has_unread_year(heading: Heading) -> bool:
-    return not heading.years and heading.month_day is None and _UNREAD_YEAR.search(heading.text) is not None
-
-
-def _under(above: Heading | None, headings: Sequence[Heading]) -> Sequence[Heading]:
-    """The headings with the measure of the one that spans them all, where none names a measure itself."""
-    if above is None or not above.measure or any(heading.measures for heading in headings):
-        return headings
-    return [replace(heading, measures=above.measures) for heading in headings]
-
-
-def _with_differences(headings: Sequence[Heading]) -> tuple[Heading, ...]:
-    """The headings, with those marked as differences that can be nothing else between columns of two stages.
-
-    `Saldo 2020` or `Resultaat` beside a budget and an account, without lasten and baten of its own, is what the one
-    differs from the other.
-    """
-    stages = {"realised", "budget", "amended"}
-    staged = {tag for heading in headings for tag in heading.tags & stages}
-    if len(staged) < 2:
-        return tuple(headings)
-    out = []
-    for heading in headings:
-        bare = not heading.has_stage and (
-            heading.measure == "saldo" or "result" in heading.tags or "total" in heading.tags
-        )
-        if bare and not heading.tags & {"movement", "added", "taken", "balance"}:
-            heading = replace(heading, tags=heading.tags | {"difference"})
-        out.append(heading)
-    return tuple(out)
-
-
-def _with_amended(headings: Sequence[Heading]) -> tuple[Heading, ...]:
-    """The headings, with a budget behind its changes marked as amended: budget, changes, budget of one year."""
-    out = list(headings)
-    for at in range(2, len(out)):
-        first, change, last = out[at - 2 : at + 1]
-        alike = first.classes == last.classes == {"budget"} and (first.year or last.year) == last.year
-        if alike and change.tags & {"movement"} and not change.has_stage and "multi_year" not in last.tags:
-            out[at] = replace(last, tags=last.tags | {"amended"})
-    return tuple(out)
-
-
-def _with_movements(headings: Sequence[Heading]) -> tuple[Heading, ...]:
-    """The headings, with those between two balances marked as movements, and a total of several years as one."""
-    balances = [
-        at
-        for at, heading in enumerate(headings)
-        if heading.tags & {"balance", "begin", "end"} and not heading.has_stage
-    ]
-    years = {heading.year for heading in headings if heading.year}
-    out = []
-    for at, heading in enumerate(headings):
-        bare = not heading.years and not heading.has_stage
-        if not heading.has_stage and len(balances) > 1 and balances[0] < at < balances[-1] and at not in balances:
-            heading = replace(heading, tags=heading.tags | {"movement"})
-        elif bare and len(years) > 1 and "total" in heading.tags and not heading.measures:
-            heading = replace(heading, tags=heading.tags | {"sum"})
-        out.append(heading)
-    return tuple(out)
-
-
-def _holds_no_euros(draft: Draft, column: int, count: int) -> bool:
-    """Whether a column shows percentages only."""
-    seen = percent = 0
-    for group in draft.groups:
-        number: Number | None = None
-        if group.columns is not None:
-            number = next((n for n, c in zip(group.numbers, group.columns, strict=False) if c == column), None)
-        elif len(group.numbers) == count:
-            number = group.numbers[column]
-        if number and number.amount and number.amount.token is not Token.DASH:
-            seen += 1
-            percent += number.amount.token is Token.PERCENT
-    return seen > 0 and percent == seen

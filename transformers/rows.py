@@ -14,7 +14,6 @@ from transformers.columns import HeadingReading
 from transformers.drafts import Draft, Group, Number, once
 from transformers.headings import heading_of
 from transformers.labels import (
-    Path,
     code_of,
     is_noise,
     is_row_number,
@@ -24,14 +23,16 @@ from transformers.labels import (
     with_total,
     without_footnote,
 )
+from transformers.own_signs import with_own_signs
+from transformers.path import Path
 from transformers.placing import Placed, codes_follow, placed
 from transformers.stream import is_columnar
 from transformers.units import unit_in
 from transformers.words import balance_date, is_measure_word, meaning_of
 
 _NOT_EURO_ROW = re.compile(
-    r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%\)?$|^%|\b(?:in|als) (?:een )?(?:%|procent)|\bpercentage|aantal\b"
-    r"|per huishouden|dekkingsgraad|\bratio\b"
+    r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%\)?$|^%|\b(?:in|als) (?:een )?(?:%|procent)|\bpercentage|^aantal"
+    r"|\baantal$|\(aantal|per huishouden|dekkingsgraad|\bratio\b"
     r"|^formatie$|\bformatie(?:plaatsen| in| \()|\((?:m[123²]?|ha|km|stuks?|st\.?)\)"
     r"|^(?:inwoners|woonruimten|hectaren?)$",
     re.I,
@@ -61,6 +62,7 @@ def rows_of(
     named = [plain(one_line(g.texts[-1].text)).lower() if g.texts and g.numbers else "" for g in draft.groups]
     times = Counter(name for name in named if name)
     path = Path(labels, codes, times)
+    low = _has_low_labels(draft)
     rows: list[Row] = []
     notes: Notes = []
     inside = [cell for cell in draft.head[reading.start : reading.end] if _HEADS_ROWS.fullmatch(cell.text)]
@@ -94,11 +96,17 @@ def rows_of(
             code = row.code
             own = texts if number == 0 else []
             before = len(rows)
-            counted = _add_row(rows, notes, path, own, row, columns, attribute=attribute, marked=marked)
+            counted = _add_row(rows, notes, path, own, row, columns, attribute=attribute, marked=marked, low=low)
             counts += len(rows) == before and counted.not_euros > 0
             tally = _sum(tally, counted)
         tally = _sum(tally, _dropped(group, placements, extra, notes))
-    return rows, notes, tally, counts
+    return with_own_signs(rows), notes, tally, counts
+
+
+def _has_low_labels(draft: Draft) -> bool:
+    """Whether names begin in lower case in this table: such a text then goes on with no other."""
+    single = [one_line(g.texts[0].text) for g in draft.groups if g.numbers and len(g.texts) == 1]
+    return len(single) > 3 and sum(starts_low(text) for text in single) * 3 > len(single)
 
 
 def _sum(one: Tally, other: Tally) -> Tally:
@@ -188,9 +196,10 @@ def _add_row(
     *,
     attribute: bool,
     marked: bool,
+    low: bool,
 ) -> Tally:
     """Add a row with its label and path; what of its numbers becomes no line is returned."""
-    label, where = _labelled(rows, path, texts, row, attribute=attribute, marked=marked)
+    label, where = _labelled(rows, path, texts, row, attribute=attribute, marked=marked, low=low)
     numbers = [n for n in row.places if n is not None]
     first = numbers[0].cell.locator if numbers else ""
     if row.unfit:
@@ -212,14 +221,14 @@ def _goes_on(text: str) -> bool:
 
 
 def _labelled(
-    rows: list[Row], path: Path, texts: Sequence[RawCell], row: Placed, *, attribute: bool, marked: bool
+    rows: list[Row], path: Path, texts: Sequence[RawCell], row: Placed, *, attribute: bool, marked: bool, low: bool
 ) -> tuple[str, tuple[str, ...]]:
     """The label and the path of a row; the rest of the label above, where the texts begin with it, goes there."""
     cleaned = [_clean(cell) for cell in texts if not is_noise(cell.text)]
     words = [cell for cell in cleaned if cell.text]
     if len(words) > 1 and rows and _NOTE.fullmatch(words[0].text) and not is_row_number(words[0].text):
         words = words[1:]  # a remark below the row before
-    if len(words) > 1 and rows and _goes_on(words[0].text):
+    if len(words) > 1 and rows and not low and _goes_on(words[0].text):
         rows[-1] = replace(rows[-1], label=f"{rows[-1].label} {one_line(words[0].text)}")
         words = words[1:]
     if len(words) > 1 and _REFERENCE.fullmatch(words[-1].text):
@@ -228,7 +237,7 @@ def _labelled(
         words = words[:-1]  # incidenteel or structureel: said of the row, not its name
     if attribute and len(words) > 1:
         words = words[:-1]
-    headings, label, _ = label_and_headings([cell.text for cell in words])
+    headings, label, _ = label_and_headings([cell.text for cell in words], low=low)
     headings, label = with_total(headings, label)
     label = " ".join([label, *(cell.text for cell in row.extra)])
     indents = {one_line(cell.text): cell.indent for cell in words}

@@ -130,6 +130,9 @@ def _groups(cells: Sequence[RawCell]) -> list[Group]:
             current.numbers[-1] = with_mark(current.numbers[-1], cell)
         elif marked and is_mark(cell.text) and len(current.texts) > 0 and len(groups) > 1 and not current.numbers:
             current.attributes += [current.texts.pop(), cell]  # the mark of a row without amounts
+            before = groups[-2].numbers
+            if not current.texts and len(before) > 1 and before[-2].mark and not before[-1].mark:
+                groups[-2].attributes.append(before.pop().cell)  # and its number
         elif current.numbers and cell.text in ("+", "+/+", "="):
             current.attributes.append(cell)
         elif current.numbers:

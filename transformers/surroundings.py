@@ -131,7 +131,7 @@ def _may_be_title(text: str) -> bool:
     return (
         3 <= len(flat) <= 120
         and not re.search(r"[.;!?]$", flat)
-        and flat[0] not in "•·-*"
+        and flat[0] not in "•·●▪◦‣○►–-*"
         and any(c.isalpha() for c in flat)
     )
 

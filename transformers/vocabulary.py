@@ -55,7 +55,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     (
         "difference",
         r"verschil(?:len)?|afwijking(?:en)?|vergelijking|restant|onderschrijding|overschrijding|over-/onderschrijding"
-        r"|onderuitputting|overuitputting|versch\.|afw\.|voordeel|nadeel",
+        r"|toename|afname|onderuitputting|overuitputting|versch\.|afw\.|voordeel|nadeel",
     ),
     ("movement", r"mutaties?|wijziging(?:en)?|effect(?:en)?|ontwikkeling(?:en)?|resultaat\s?bestemming|bestemming"),
     (
@@ -112,7 +112,7 @@ _GROUPS = "|".join(rf"(?P<w{n}>(?<![^\W\d_])(?:{words})(?![^\W\d_]))" for n, (_,
 _DATE = (
     r"(?P<day>\d{1,2})(?:[-/.](?P<month>\d{1,2})[-/.]| (?P<month_name>jan\w*|feb\w*|m(?:aa)?rt|apr\w*|mei|jun\w*|jul\w*"
 )
-_DATE += r"|aug\w*|sep\w*|okt\w*|nov\w*|dec\w*)\.?(?: |$))(?P<date_year>(?:19|20)\d\d)?"
+_DATE += r"|aug\w*|sep\w*|okt\w*|nov\w*|dec\w*)\.?(?: |$))(?P<date_year>(?:19|20)\d\d|\d\d(?!\d))?"
 _YEARS = r"(?P<prefix>(?<![A-Za-z])(?:BW|JR|MJR|MJB|[BRJ])\s?-?)?"
 _YEARS += r"(?<!\d)(?P<year>(?:19[89]|20[0-6])\d)(?:\s*e\.?\s?v\.?)?(?![\d.]\d)"
 _SHORT = r"(?<!\w)['’‘´`](?P<short>[0-6]\d)(?![\w.,])"

@@ -7,7 +7,7 @@ are read one by one and closed, so that memory does not grow with the document.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import groupby
@@ -54,8 +54,10 @@ class Page:
     unreadable: UnreadablePage | None = None
 
 
-def extract_pdf(content: bytes, most_pages: int = MOST_PAGES) -> RawDocument:
-    """The tables and texts of a PDF, and the pages that can't be read.
+def extract_pdf(
+    content: bytes, most_pages: int = MOST_PAGES, each_page: Callable[[int, int], None] | None = None
+) -> RawDocument:
+    """The tables and texts of a PDF, and the pages that can't be read; `each_page` is told which of how many is done.
 
     Raises:
         DocumentError: where nothing can be read of it.
@@ -64,6 +66,8 @@ def extract_pdf(content: bytes, most_pages: int = MOST_PAGES) -> RawDocument:
     with opened(content, most_pages) as document, collector_paused():
         for number in range(len(document)):
             writer.add(_read_page(document, number))
+            if each_page is not None:
+                each_page(number + 1, len(document))
             if writer.characters > MOST_CHARACTERS:
                 raise DocumentError("too_large", f"the PDF holds more than {MOST_CHARACTERS:,} characters")
     return writer.finished()

@@ -210,7 +210,7 @@ def lossy(edit):
     """The extractor, with something done to the blocks of what it found."""
     whole = document.extract
 
-    def extract(snapshot):
+    def extract(snapshot, each_page=None):
         raw = whole(snapshot)
         return replace(raw, blocks=tuple(edit(list(raw.blocks))))
 

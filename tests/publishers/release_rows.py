@@ -62,6 +62,7 @@ TABLE = TableRow(
     contradicted_count=0,
     equations_found=1,
     equations_held=1,
+    second_reading=None,
     duplicate_of=None,
 )
 DOCUMENT = DocumentRow(

@@ -1,6 +1,7 @@
 import pytest
 
-from transformers.labels import Path, code_of, label_and_headings, without_footnote
+from transformers.labels import code_of, label_and_headings, without_footnote
+from transformers.path import Path
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,64 @@
+"""What worker processes tell the run that started them: the pages they have read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import parent_process
+from multiprocessing.context import ForkServerContext
+from multiprocessing.queues import Queue
+from threading import Thread
+
+from flows.document import DocumentResult, EachPage, process
+from schemas.records import Source
+
+Told = tuple[str, int, int]
+_EVERY = 8  # pages between two messages
+_QUEUES: list[Queue[Told | None]] = []  # of a worker: the one of its run
+
+
+@contextmanager
+def pages_told(context: ForkServerContext, each_page: EachPage | None) -> Iterator[Queue[Told | None] | None]:
+    """A queue for workers whose messages go to `each_page`; none where nobody listens."""
+    if each_page is None:
+        yield None
+        return
+    queue: Queue[Told | None] = context.Queue()
+
+    def listen() -> None:
+        while (told := queue.get()) is not None:
+            each_page(*told)
+
+    listener = Thread(target=listen, daemon=True)
+    listener.start()
+    try:
+        yield queue
+    finally:
+        queue.put(None)
+        listener.join(timeout=5)
+        queue.close()
+
+
+def end_with_parent(queue: Queue[Told | None] | None) -> None:
+    """Set up a worker: it ends when the run that started it was killed and can't tell it to."""
+    if queue is not None:
+        _QUEUES[:] = [queue]
+    parent = parent_process()
+    if parent is not None:
+
+        def watch() -> None:
+            parent.join()
+            os._exit(1)
+
+        Thread(target=watch, daemon=True).start()
+
+
+def process_in_worker(source: Source) -> DocumentResult:
+    """Read a source in a worker, and tell the run of its pages."""
+    return process(source, _tell if _QUEUES else None)
+
+
+def _tell(source_id: str, page: int, pages: int) -> None:
+    if page % _EVERY == 0 or page == pages:
+        _QUEUES[0].put((source_id, page, pages))

@@ -1,0 +1,119 @@
+"""The columns of a table, each by what its heading says beside the others: differences, movements, amended budgets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.notation import Token
+from schemas.records import Column, ColumnRole
+from transformers.columns import HeadingReading
+from transformers.drafts import Draft, Number
+from transformers.headings import Heading
+from transformers.stages import Context, column_of
+from transformers.surroundings import Piece
+
+# Two digits that may be a year and were not read as one.
+_UNREAD_YEAR = re.compile(r"(?<![\w.,])\d\d(?![\w.,]|\s*%)")
+
+
+def columns_of(reading: HeadingReading, context: Context, piece: Piece, *, changes: bool) -> tuple[Column, ...]:
+    """The columns of a reading of the headings; what is not known of one, its neighbours or the title may say."""
+    headings = _with_movements(_with_differences(_with_amended(_under(reading.above, reading.columns))))
+    years = {heading.year for heading in headings if heading.year and "credit" not in heading.tags}
+    fallback = context.document_year
+    if reading.above is not None and reading.above.year:
+        fallback = reading.above.year
+    elif len(years) == 1:
+        fallback = next(iter(years))
+    columns = [column_of(heading, fallback, context, changes=changes) for heading in headings]
+    dated = any(heading.years or heading.has_stage for heading in headings)
+    out = []
+    for at, (heading, column) in enumerate(zip(headings, columns, strict=True)):
+        if column.role is ColumnRole.AMOUNT and _holds_no_euros(piece.draft, at, len(columns)):
+            column = replace(column, role=ColumnRole.NOT_EUROS)
+        elif (dated and not heading.says_something) or _has_unread_year(heading):
+            column = replace(column, role=ColumnRole.UNKNOWN)
+        out.append(column)
+    return tuple(out)
+
+
+def _has_unread_year(heading: Heading) -> bool:
+    return not heading.years and heading.month_day is None and _UNREAD_YEAR.search(heading.text) is not None
+
+
+def _under(above: Heading | None, headings: Sequence[Heading]) -> Sequence[Heading]:
+    """The headings with the measure of the one that spans them all, where none names a measure itself."""
+    if above is None or not above.measure or any(heading.measures for heading in headings):
+        return headings
+    return [replace(heading, measures=above.measures) for heading in headings]
+
+
+def _with_differences(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The headings, with those marked as differences that can be nothing else between columns of two stages.
+
+    `Saldo 2020` or `Resultaat` beside a budget and an account, without lasten and baten of its own, is what the one
+    differs from the other.
+    """
+    stages = {"realised", "budget", "amended"}
+    staged = {tag for heading in headings for tag in heading.tags & stages}
+    if len(staged) < 2:
+        return tuple(headings)
+    out = []
+    for at, heading in enumerate(headings):
+        alone = bool(heading.year) and all(
+            other.year != heading.year for other in [*headings[:at], *headings[at + 1 :]]
+        )
+        bare = not (heading.has_stage or alone) and (
+            heading.measure == "saldo" or "result" in heading.tags or "total" in heading.tags
+        )
+        if bare and not heading.tags & {"movement", "added", "taken", "balance"}:
+            heading = replace(heading, tags=heading.tags | {"difference"})
+        out.append(heading)
+    return tuple(out)
+
+
+def _with_amended(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The headings, with a budget behind its changes marked as amended: budget, changes, budget of one year."""
+    out = list(headings)
+    for at in range(2, len(out)):
+        first, change, last = out[at - 2 : at + 1]
+        alike = first.classes == last.classes == {"budget"} and (first.year or last.year) == last.year
+        if alike and change.tags & {"movement"} and not change.has_stage and "multi_year" not in last.tags:
+            out[at] = replace(last, tags=last.tags | {"amended"})
+    return tuple(out)
+
+
+def _with_movements(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The headings, with those between two balances marked as movements, and a total of several years as one."""
+    balances = [
+        at
+        for at, heading in enumerate(headings)
+        if heading.tags & {"balance", "begin", "end"} and not heading.has_stage
+    ]
+    years = {heading.year for heading in headings if heading.year}
+    out = []
+    for at, heading in enumerate(headings):
+        bare = not heading.years and not heading.has_stage
+        if not heading.has_stage and len(balances) > 1 and balances[0] < at < balances[-1] and at not in balances:
+            heading = replace(heading, tags=heading.tags | {"movement"})
+        elif bare and len(years) > 1 and "total" in heading.tags and not heading.measures:
+            heading = replace(heading, tags=heading.tags | {"sum"})
+        out.append(heading)
+    return tuple(out)
+
+
+def _holds_no_euros(draft: Draft, column: int, count: int) -> bool:
+    """Whether a column shows percentages only."""
+    seen = percent = 0
+    for group in draft.groups:
+        number: Number | None = None
+        if group.columns is not None:
+            number = next((n for n, c in zip(group.numbers, group.columns, strict=False) if c == column), None)
+        elif len(group.numbers) == count:
+            number = group.numbers[column]
+        if number and number.amount and number.amount.token is not Token.DASH:
+            seen += 1
+            percent += number.amount.token is Token.PERCENT
+    return seen > 0 and percent == seen
