@@ -30,13 +30,14 @@ def page_verdict(page: pdfium.PdfPage, text: PageText, number: int) -> Unreadabl
         return UnreadablePage(number, "picture", f"page {number} is a picture without text")
     if not words:
         return None
-    if _is_strange(text) or not _spells(words) or _share_unmapped(text) > 0.1:
+    sample = _sample(text)
+    if _is_strange(text) or not _spells(words) or _share_unmapped(text, sample) > 0.1:
         return UnreadablePage(
             number,
             "no_text_mapping",
             f"the fonts of page {number} don't say which letters they show: no figure is read",
         )
-    if _is_invisible(text) and _has_picture(page):
+    if _is_invisible(text, sample) and _has_picture(page):
         return UnreadablePage(
             number, "machine_read", f"page {number} is a picture whose text a machine guessed and the page doesn't show"
         )
@@ -68,9 +69,8 @@ def _sample(text: PageText) -> list[int]:
     return [at if text.aligned else raw.FPDFText_GetCharIndexFromTextIndex(text.handle, at) for at in places]
 
 
-def _share_unmapped(text: PageText) -> float:
+def _share_unmapped(text: PageText, sample: Sequence[int]) -> float:
     """The share of a page's characters for which its fonts name no letter."""
-    sample = _sample(text)
     missing = sum(bool(raw.FPDFText_HasUnicodeMapError(text.handle, at) == 1) for at in sample)
     return missing / max(1, len(sample))
 
@@ -86,8 +86,8 @@ def _spells(words: Sequence[str]) -> bool:
     return sum(_VOWEL.search(word) is not None for word in sample) * 10 > len(sample) * 6
 
 
-def _is_invisible(text: PageText) -> bool:
+def _is_invisible(text: PageText, sample: Sequence[int]) -> bool:
     """Whether most of the text is not shown."""
-    sample = _sample(text)[:: _SAMPLE // _MODES]
+    sample = sample[:: _SAMPLE // _MODES]
     modes = [raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text.handle, at)) for at in sample]
     return sum(bool(mode == _INVISIBLE) for mode in modes) * 2 > len(sample)

@@ -19,11 +19,11 @@ def with_notes(words: list[Word]) -> list[Word]:
     if not marks:
         return words
     sizes = [word.bottom - word.top for word in words]
-    usual = median(sizes)
+    usual, largest = median(sizes), max(sizes)
     for at in marks:
         beside = max(sizes[max(0, at - 1) : at + 2])
         if sizes[at] <= _SMALL * max(usual, beside):
-            words[at] = _raised(words, at)
+            words[at] = _raised(words, at, largest)
     return words
 
 
@@ -32,9 +32,9 @@ def _is_mark(text: str) -> bool:
     return _MARK.fullmatch(text) is not None
 
 
-def _raised(words: Sequence[Word], at: int) -> Word:
+def _raised(words: Sequence[Word], at: int, far: float) -> Word:
     mark = words[at]
-    left, far = mark.x0, max(word.bottom - word.top for word in words)
+    left = mark.x0
     near = [word for word in words if -far < left - word.x1 < far and word is not mark]
     found = (_raised_to(word, mark) for word in near)
     return next((note for note in found if note is not None), mark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -39,6 +40,18 @@ def opened(content: bytes, most_pages: int) -> Iterator[pdfium.PdfDocument]:
         yield document
     finally:
         document.close()
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """No search for cycles of objects meanwhile: pages leave next to none, and it looks through all cells each time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _refusal(error: pdfium.PdfiumError) -> DocumentError:

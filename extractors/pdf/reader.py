@@ -20,12 +20,12 @@ from extractors.pdf.grid import Grid, Piece, grid_of
 from extractors.pdf.joining import continues
 from extractors.pdf.legible import page_verdict
 from extractors.pdf.notes import with_notes
-from extractors.pdf.opening import MOST_CHARACTERS, opened
+from extractors.pdf.opening import MOST_CHARACTERS, collector_paused, opened
 from extractors.pdf.regions import regions_of
 from extractors.pdf.rules import Rules, rules_of
 from extractors.pdf.signal import paragraphs_of_text, shows_table
 from extractors.pdf.textlines import Line, box_of, lines_of
-from extractors.pdf.words import Word, around, turned, words_of
+from extractors.pdf.words import TURN, Word, around, turned, words_of
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, UnreadablePage
@@ -63,7 +63,7 @@ def extract_pdf(
         DocumentError: where nothing can be read of it.
     """
     writer = _Writer()
-    with opened(content, most_pages) as document:
+    with opened(content, most_pages) as document, collector_paused():
         for number in range(len(document)):
             writer.add(_read_page(document, number))
             if each_page is not None:
@@ -109,15 +109,17 @@ def _fill(out: Page, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None
     words, out.turn = turned(with_notes(words), text)
     out.size = shown_size(text)
     rules = rules_of(page, text, out.turn)
-    upright = [word for word in words if word.turn == 0]
+    upright = [word for word in words if word.turn == 0] if any(map(TURN, words)) else words
     lines, doubled = lines_of(upright, rules)
     out.tokens -= doubled
-    out.parts = [*_parts(lines, rules, out.number), *_across(words)]
+    out.parts = _parts(lines, rules, out.number)
+    if upright is not words:
+        out.parts += _across(words)
 
 
 def _across(words: Sequence[Word]) -> list[Passage]:
     """The passages of words that are not set level, as they follow each other in the file."""
-    return [_passage_of_words(list(group)) for turn, group in groupby(words, key=lambda word: word.turn) if turn]
+    return [_passage_of_words(list(group)) for turn, group in groupby(words, key=TURN) if turn]
 
 
 def _parts(lines: Sequence[Line], rules: Rules, number: int) -> list[Grid | Passage]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from extractors.pdf.evidence import NEAR_HEAD, is_table
 from extractors.pdf.rules import Rules
@@ -26,6 +26,20 @@ class Region:
     first: int
     end: int  # behind the last line
     rows: list[int] = field(default_factory=list)  # the lines with numbers
+    steps: list[float] = field(default_factory=list)  # between rows on lines that follow each other, in their order
+
+    def add(self, at: int, lines: Sequence[Line]) -> None:
+        """Take in the next row."""
+        if at == self.rows[-1] + 1:
+            insort(self.steps, lines[at].middle - lines[at - 1].middle)
+        self.rows.append(at)
+        self.end = at + 1
+
+    @property
+    def pitch(self) -> float:
+        """The usual distance between rows that follow each other."""
+        size = len(self.steps)
+        return (self.steps[(size - 1) // 2] + self.steps[size // 2]) / 2 if size else 0.0
 
 
 def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
@@ -39,8 +53,7 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
             line.numbers = []
             continue
         if region is not None and _goes_on(lines, region, at, rules):
-            region.rows.append(at)
-            region.end = at + 1
+            region.add(at, lines)
             continue
         if region is not None:
             found.append(region)
@@ -77,7 +90,7 @@ def _goes_on(lines: Sequence[Line], region: Region, at: int, rules: Rules) -> bo
     line, last = lines[at], lines[region.rows[-1]]
     if not _fits(line, [lines[row] for row in region.rows[-12:]]):
         return False
-    pitch = _pitch(lines, region) or 1.6 * line.height
+    pitch = region.pitch or 1.6 * line.height
     between = lines[region.rows[-1] + 1 : at]
     framed = _is_framed(rules, last, line)
     if not between:
@@ -129,23 +142,13 @@ def _stands_under(chunk: Chunk, above: Sequence[tuple[float, float]]) -> bool:
     return False
 
 
-def _pitch(lines: Sequence[Line], region: Region) -> float:
-    """The usual distance between rows that follow each other."""
-    steps = [
-        lines[two].middle - lines[one].middle
-        for one, two in zip(region.rows, region.rows[1:], strict=False)
-        if two == one + 1
-    ]
-    return median(steps) if steps else 0.0
-
-
 def _is_framed(rules: Rules, last: Line, line: Line) -> bool:
     """Whether an upright rule or a surface goes on from one row to the other."""
     left, right = min(last.x0, line.x0) - 8, max(last.x1, line.x1) + 8
     top, bottom = last.middle, line.middle
     reach = top
-    for x, high, low in sorted(rules.down, key=lambda rule: rule[1]):
-        if left <= x <= right and high <= reach + 2 and low > reach:
+    for high, low in sorted([(high, low) for x, high, low in rules.down if low > top and left <= x <= right]):
+        if high <= reach + 2 and low > reach:
             reach = low
     return reach >= bottom
 
@@ -157,7 +160,7 @@ def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules)
     edge = min(chunk.x0 for row in rows for chunk in row.numbers)
     left = min(row.x0 for row in rows)
     right = max(row.x1 for row in rows)
-    pitch = _pitch(lines, region)
+    pitch = region.pitch
     start = region.first
     below = first
     seen_heading = False
@@ -226,7 +229,7 @@ def _tail_end(lines: Sequence[Line], region: Region, ceiling: int, rules: Rules)
     """Behind the last line: what is left of the last label stands below its amounts."""
     last = lines[region.rows[-1]]
     edge = min(chunk.x0 for at in region.rows for chunk in lines[at].numbers)
-    pitch = _pitch(lines, region)
+    pitch = region.pitch
     end = region.end
     label = last.chunks[0]
     if label.number:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
@@ -33,7 +33,7 @@ MOST_OBJECTS = 100_000
 _MOST_SEGMENTS = 4000
 _THIN = 2.5  # points: what is thinner is a line, not a surface
 _PALEST = 250  # of 255: white lines and surfaces are not seen
-_PATH, _FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
+_TEXT, _PATH, _FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
 _FORM_DEPTH = 3
 _TOUCHING = 2.5  # points between the pieces of one line
 
@@ -82,13 +82,14 @@ def rules_of(page: pdfium.PdfPage, frame: PageText, turn: int) -> Rules:
     if count > MOST_OBJECTS:
         return rules
     handle = address(page.raw)
-    for box in _boxes_in((object_at(handle, at) for at in range(count)), _IDENTITY, 0):
+    drawn = [item for at in range(count) if object_type(item := object_at(handle, at)) != _TEXT]
+    for box in _boxes_in(drawn, _IDENTITY, 0):
         _add(rules, shown_box(frame, box, turn))
     rules.sort()
     return rules
 
 
-def _boxes_in(objects: Iterator[int], matrix: Matrix, depth: int) -> Iterator[Box]:
+def _boxes_in(objects: Iterable[int], matrix: Matrix, depth: int) -> Iterator[Box]:
     for item in objects:
         kind = object_type(item)
         if kind == _PATH:

@@ -115,53 +115,44 @@ def lines_of(words: Sequence[Word], rules: Rules) -> tuple[list[Line], int]:
     feet: dict[tuple[float, float], list[Word]] = {}
     for word in words:
         feet.setdefault((word.top, word.bottom), []).append(word)
-    rows: list[list[Word]] = []
+    rows: list[tuple[list[Word], float, float]] = []
     middle = height = 0.0
     for (top, bottom), level in sorted(feet.items(), key=lambda foot: foot[0][0] + foot[0][1]):
         at, tall = (top + bottom) / 2, bottom - top
         if rows and at - middle < 0.33 * min(height, tall) + 0.2:
-            rows[-1] += level
+            held, high, low = rows[-1]
+            rows[-1] = (held + level, min(high, top), max(low, bottom))
             if tall > height:
                 middle, height = at, tall
         else:
-            rows.append(level)
+            rows.append((level, top, bottom))
             middle, height = at, tall
-    dropped = 0
-    for row in rows:
-        row.sort(key=_LEFT)
-        dropped += _drop_doubled(row)
-    return [_line(row, rules) for row in rows], dropped
+    dropped: list[Word] = []
+    lines = [_line(row, top, bottom, rules, dropped) for row, top, bottom in rows]
+    return lines, sum(count_tokens(word.text) for word in dropped)
 
 
-def _drop_doubled(words: list[Word]) -> int:
-    """Leave out words that lie on an equal one before them; gives the tokens in them."""
-    tokens = 0
-    for at in range(len(words) - 1, 0, -1):
-        before, word = words[at - 1], words[at]
-        near = (word.bottom - word.top) * _DOUBLED
-        if before.text == word.text and word.x0 - before.x0 < near and abs(word.top - before.top) < near:
-            tokens += count_tokens(word.text)
-            del words[at]
-    return tokens
-
-
-def _line(words: list[Word], rules: Rules) -> Line:
-    top, bottom = min([w.top for w in words]), max([w.bottom for w in words])
-    walls = _walls(rules, (top + bottom) / 2)
-    groups: list[list[Word]] = [[words[0]]]
-    end, high = words[0].x1, words[0].bottom - words[0].top
+def _line(words: list[Word], top: float, bottom: float, rules: Rules, dropped: list[Word]) -> Line:
+    """A line of words in chunks; those that lie on an equal one are left out and go to `dropped`."""
+    words.sort(key=_LEFT)
+    walls = _walls(rules, (top + bottom) / 2) if rules.down else []
+    before = words[0]
+    groups: list[list[Word]] = [[before]]
+    end, high = before.x1, before.bottom - before.top
     for word in words[1:]:
-        _, start, upper, right, lower, *_ = word
+        text, start, upper, right, lower, *_ = word
         tall = lower - upper
+        near = tall * _DOUBLED
+        if start < end and text == before.text and start - before.x0 < near and abs(upper - before.top) < near:
+            dropped.append(word)
+            continue
         if start - end > GAP * (tall if tall < high else high) or (walls and _crossed(walls, end, start)):
             groups.append([word])
         else:
             groups[-1].append(word)
-        end, high = right, tall
+        before, end, high = word, right, tall
     chunks = _with_signs([chunk for group in groups for chunk in _split_numbers(group)])
-    line = Line(chunks, top, bottom)
-    line.numbers = row_numbers(chunks)
-    return line
+    return Line(chunks, top, bottom, row_numbers(chunks))
 
 
 def _walls(rules: Rules, height: float) -> list[float]:

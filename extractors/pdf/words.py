@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractors.pdf.frame import Box, PageText, shown_size, turned_back, viewed
 from extractors.pdf.letters import SLANTED, Letters, Setting
 from schemas.notation import DASHES, count_tokens, parse_amount
 
-_WORD = re.compile(r"\S+")
 PLAIN_AMOUNT = re.compile(rf"[{DASHES}]?(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|\d+)(?:,\d{{1,2}})?")  # as most are written
 _DIGIT = re.compile(r"\d")
 ABOVE, BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below its foot
@@ -50,30 +50,39 @@ class _OnLine(NamedTuple):
 _NO_LINE = _OnLine(1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0)
 
 
+TURN = itemgetter(6)  # of a word
+
+
 def words_of(page: PageText) -> tuple[list[Word], int]:
     """The words of a page in the order of the file, and by how many amount-like tokens they differ from its text,
     where words that the text runs together stand apart on the page."""
     letters = Letters(page)
-    box, aligned, left = letters.box, page.aligned, page.left
+    box, aligned, left, clean, whole = letters.box, page.aligned, page.left, page.printable, page.text
     words: list[Word] = []
-    change = 0
+    change = at = 0
     line = _NO_LINE
     end = 0.0
     bold: bool | None = None
-    for match in _WORD.finditer(page.text):
-        text = match.group()
-        start = match.start() if aligned else letters.index(match.start())
+    for text in page.words:
+        at = whole.index(text, at)
+        size = len(text)
+        start = at if aligned else letters.index(at)
+        at += size
         first = box(start)
-        last = box(start + len(text) - 1) if len(text) > 1 else first
-        near = -_RUN * line.size < first[0] - end < _RUN * line.size
+        last = box(start + size - 1) if size > 1 else first
+        x0, low, _, high = first
+        near = -_RUN * line.size < x0 - end < _RUN * line.size
         end = last[2]
-        level = first[1] == last[1] == line.bottom and first[3] == last[3] == line.top
-        if (level or _stands_on(line, letters, start, text, first, last, near=near)) and _is_one(
-            text, first, last, line
+        level = low == line.bottom == last[1] and high == line.top == last[3]
+        if (
+            (level or _stands_on(line, letters, start, text, first, last, near=near))
+            and 0 <= end - x0 <= _WIDEST * line.size * size
+            and not _is_suspicious(text)
+            and (clean or text.isprintable())
         ):
             if bold is None or not near:
                 bold = letters.is_bold(start) if text[0] not in _NUMERIC else None
-            words.append(Word(text, first[0] - left, line.high, end - left, line.low, bold or False))
+            words.append(Word(text, x0 - left, line.high, end - left, line.low, bold or False))
             continue
         found, line = _slowly(letters, text, start, first, last)
         bold = found[-1].bold
@@ -90,13 +99,6 @@ def _stands_on(line: _OnLine, letters: Letters, start: int, text: str, first: Bo
     if text[-1].isdigit() and last[1] > line.foot + 0.15 * line.size:
         return False
     return letters.foot(start) == line.foot and (near or letters.font_size(start) == line.font_size)
-
-
-def _is_one(text: str, first: Box, last: Box, line: _OnLine) -> bool:
-    """Whether the letters of a word stand as one, and all of them are shown."""
-    return (
-        0 <= last[2] - first[0] <= _WIDEST * line.size * len(text) and not _is_suspicious(text) and text.isprintable()
-    )
 
 
 def _slowly(letters: Letters, text: str, start: int, first: Box, last: Box) -> tuple[list[Word], _OnLine]:
@@ -217,11 +219,13 @@ def _shown(page: PageText, text: str, box: Box, *, bold: bool, turn: int) -> Wor
 
 def turned(words: list[Word], page: PageText) -> tuple[list[Word], int]:
     """The words as a reader who turns the page sees them, and the quarter turns: most letters decide."""
+    if not any(map(TURN, words)):
+        return words, 0
     counts = [0, 0, 0, 0, 0]
     for word in words:
         counts[word.turn] += len(word.text)
     turn = counts.index(max(counts[:SLANTED]))
-    if turn == 0 or not words:
+    if turn == 0:
         return words, 0
     wide, high = shown_size(page)
     return [_turned(word, turn, wide, high) for word in words], turn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from dataclasses import dataclass, field
 
@@ -44,6 +45,10 @@ class Sheet:
         """A line."""
         self.parts.append(f"0.5 w {x0} {self.high - y0} m {x1} {self.high - y1} l S")
 
+    def picture(self) -> None:
+        """A gray picture over the whole page."""
+        self.parts.append(f"q {self.wide} 0 0 {self.high} 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID z EI Q")
+
     def row(
         self, y: float, label: str, *amounts: str, edges: tuple[float, ...] = (300, 370, 440), bold: bool = False
     ) -> None:
@@ -71,6 +76,41 @@ def pdf(*sheets: Sheet, pages: int | None = None) -> bytes:
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {pages or len(kids)} >>".encode()
     return _file(objects)
+
+
+_PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")  # of passwords, ISO 32000
+
+
+def locked(content: bytes, password: str) -> bytes:
+    """A file without texts as its owner protects it: 40 bits of RC4, the oldest protection of PDF."""
+    name, allowed = _md5(b"name"), -4
+    padded = (password.encode() + _PAD)[:32]
+    owner = _rc4(_md5(padded)[:5], padded)
+    key = _md5(padded + owner + allowed.to_bytes(4, "little", signed=True) + name)[:5]
+    user = _rc4(key, _PAD)
+    guard = f"/Filter /Standard /V 1 /R 2 /O <{owner.hex()}> /U <{user.hex()}> /P {allowed}"
+    entry = f"/Root 1 0 R /ID [<{name.hex()}> <{name.hex()}>] /Encrypt << {guard} >>"
+    return content.replace(b"/Root 1 0 R", entry.encode())
+
+
+def _md5(content: bytes) -> bytes:
+    return hashlib.md5(content, usedforsecurity=False).digest()
+
+
+def _rc4(key: bytes, content: bytes) -> bytes:
+    box = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) % 256
+        box[i], box[j] = box[j], box[i]
+    out = bytearray()
+    i = j = 0
+    for byte in content:
+        i = (i + 1) % 256
+        j = (j + box[i]) % 256
+        box[i], box[j] = box[j], box[i]
+        out.append(byte ^ box[(box[i] + box[j]) % 256])
+    return bytes(out)
 
 
 def _file(objects: list[bytes]) -> bytes:

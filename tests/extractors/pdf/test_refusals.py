@@ -1,7 +1,8 @@
 """What can't be read is refused with a reason, page by page where the rest can be."""
 
+import pypdfium2
 import pytest
-from paper import Sheet, pdf
+from paper import Sheet, locked, pdf
 
 from extractors.pdf import extract_pdf
 from schemas.errors import DocumentError
@@ -19,6 +20,34 @@ def test_a_file_that_was_cut_off_is_damaged():
 
 def test_nothing_but_a_head_is_damaged():
     assert reason(b"%PDF-1.7\n%%EOF") == "damaged"
+
+
+def test_a_file_behind_a_password_is_encrypted():
+    word = "geheim"
+    content = locked(pdf(Sheet()), word)
+    assert reason(content) == "encrypted"
+    assert len(pypdfium2.PdfDocument(content, password=word)) == 1  # nothing else is wrong with it
+
+
+def test_a_file_that_opens_without_its_password_is_read():
+    assert extract_pdf(locked(pdf(Sheet()), "")).unreadable == ()
+
+
+def scanned(mode: int, *, picture: bool = True) -> Sheet:
+    sheet = Sheet()
+    if picture:
+        sheet.picture()
+    sheet.text(60, 80, "Overzicht van lasten en baten naar programma", mode=mode)
+    for number, label in enumerate(("Lasten", "Baten", "Saldo")):
+        sheet.text(60, 100 + 14 * number, label, mode=mode)
+        sheet.text(300, 100 + 14 * number, f"{number + 1}.234", mode=mode)
+    return sheet
+
+
+def test_unseen_text_over_a_picture_is_a_guess_and_is_not_read():
+    found = extract_pdf(pdf(scanned(3), scanned(0)))
+    assert [(page.page, page.reason) for page in found.unreadable] == [(1, "machine_read")]
+    assert {block.page for block in found.blocks} == {2}
 
 
 def test_more_pages_than_allowed_are_refused():
