@@ -130,6 +130,8 @@ def _plain_sum(grid: Grid, at: int, scope: Sequence[int], *, named: bool) -> tup
         if not named and abs(running[0] - target[0]) > allowed and len(columns) < 3:
             continue
         off = [abs(a - b) > allowed for a, b in zip(running, target, strict=True)]
+        if all(off):
+            continue
         parts = tuple(scope[len(scope) - size :])
         share = _share(grid, at, parts, columns, off)
         if share and evidence(grid, (at, *parts), columns) < (_NAMED if named else _NAMELESS):
