@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from pathlib import Path
 
 from schemas.errors import DocumentError
@@ -23,7 +24,10 @@ def read_snapshot(source: Source) -> Snapshot:
         )
     path = Path(source.path)
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
+            raise DocumentError("unreadable", f"{path.name} is no file but a device or a pipe")
+        size = status.st_size
         if size > LARGEST:
             raise DocumentError("too_large", f"{path.name} is larger than {LARGEST // 1_000_000} MB")
         content = path.read_bytes()

@@ -172,6 +172,8 @@ def merged(upper: Heading, lower: Heading) -> Heading | None:
     """What two headings above one another say; None where they contradict each other."""
     if upper.year and lower.year and upper.year != lower.year:
         return None
+    if upper.month_day and lower.month_day and upper.month_day != lower.month_day:
+        return None
     if _UNFINISHED.search(upper.text) and not upper.measures:
         whole = heading_of(f"{upper.text} {lower.text}")
         return replace(whole, years=upper.years + lower.years)  # Begroting t/m / VJN

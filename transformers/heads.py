@@ -29,7 +29,7 @@ _TOO_STRANGE = 6.0
 _ABOVE_LABEL_HEAD = 0.6  # what it costs to take a heading of columns from above the head of the labels
 _FULL = 0.98  # the share of a table's numbers that stand in full rows, where its headings alone tell little
 _CORNER = 0.3  # what it costs to take words between the headings for those of the corner
-_TORN = 3.0  # what it costs to take a part of a line of headings
+_TORN = 6.5  # what it costs to take a part of a line of headings
 _MISFIT = 8.0  # what it costs when no number fits the columns
 
 
@@ -117,7 +117,7 @@ def _solved(draft: Draft, form: Form, count: int, context: Context) -> Iterator[
         n for n, (at, _) in enumerate(kept) if n and any(kept[n - 1][0] < place <= at for place in draft.breaks)
     )
     kept = _with_endings(kept)
-    label_last = form is Form.STREAM and kept and kept[-1][0] == len(draft.head) - 1
+    label_last = form is Form.STREAM and kept and kept[-1][0] == len(draft.head) - 1 and not kept[-1][1].is_year
     tried = kept[:-1] if label_last and len(kept) > 1 else kept
     if len(tried) > 1 and tried[-1][1].measure_text and _is_section(tried[-1][1], draft):
         tried = tried[:-1]
@@ -142,7 +142,7 @@ def _is_torn(part: Sequence[tuple[int, Heading]], at: int) -> bool:
     before, first = part[at - 1][1], part[at][1]
     if not (before.is_pure and first.is_pure and before.shape == first.shape):
         return False
-    return (bool(before.years) and before.tags == first.tags) or (before.has_kind and not before.years)
+    return bool(before.years) or before.has_kind
 
 
 def _with_year_apart(parts: Sequence[Heading]) -> tuple[Heading, ...]:
@@ -251,7 +251,8 @@ def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[Headin
         for reading in solve(whole_line, count, context):
             yield replace(reading, start=0, end=whole, cost=reading.cost + 0.1)
     for reading in solve(by_line, count, context, frozenset(breaks)):
-        torn = reading.start > 0 and reading.start not in breaks  # the rest of its line heads columns too
+        before = by_line[reading.start - 1] if reading.start and reading.start not in breaks else None
+        torn = before is not None and (bool(before.years) or before.has_stage)  # the rest of its line heads columns too
         yield replace(reading, start=0, end=whole, cost=reading.cost + _TORN * torn)
     heads = [line for line in lines if sum(p.says_something for p in phrases(line.text))]
     together = [

@@ -32,7 +32,8 @@ from transformers.units import unit_in
 
 NOT_EURO_TABLE = re.compile(r"\bindicator(?:en)?\b|\bkengetal(?:len)?\b|\beenheid\b|\bstreefwaarde\b", re.I)
 _NOT_EURO_TITLE = re.compile(
-    r"\bindicatoren\b|\bkengetallen\b|\btarie(?:f|ven)\b|\binhoud(?:sopgave)?\b|\bvolumes?\b|\bmaatstaven\b|\bareaal\b"
+    r"\bper (?:inwoner|huishouden|woning)\b|\bindicatoren\b|\bkengetallen\b|\btarie(?:f|ven)\b"
+    r"|\binhoud(?:sopgave)?\b|\bvolumes?\b|\bmaatstaven\b|\bareaal\b"
     r"|\bwat gaan we meten\b",
     re.I,
 )

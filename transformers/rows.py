@@ -32,7 +32,7 @@ from transformers.words import balance_date, is_measure_word, meaning_of
 
 _NOT_EURO_ROW = re.compile(
     r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%\)?$|^%|\b(?:in|als) (?:een )?(?:%|procent)|\bpercentage|^aantal"
-    r"|\baantal$|\(aantal|per huishouden|dekkingsgraad|\bratio\b"
+    r"|\baantal$|\(aantal|per huishouden|dekkingsgraad|ratio\b|score\b|\btarief\b|\bindex\b"
     r"|^formatie$|\bformatie(?:plaatsen| in| \()|\((?:m[123²]?|ha|km|stuks?|st\.?)\)"
     r"|^(?:inwoners|woonruimten|hectaren?)$",
     re.I,
