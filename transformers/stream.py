@@ -154,7 +154,9 @@ def _settled(groups: list[Group]) -> list[Group]:
     if codes_before_names(groups):
         return without_codes(groups, usual)
     lone = [g.numbers[0].text for g in groups[:-1] if len(g.numbers) == 1 and may_number(g.numbers[0])]
-    lone_codes = usual > 1 and len(lone) > 1 and increasing(lone)
+    lone_codes = (
+        usual > 1 and increasing(lone) and (len(lone) > 1 or lone == ["1"])
+    )  # one number alone may be an amount
     out: list[Group] = []
     carried: list[RawCell] = []
     for place, group in enumerate(groups):
