@@ -7,7 +7,7 @@ the markup holds twice, once for small screens, is one table.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 from lxml import etree, html
@@ -31,6 +31,7 @@ _COPY = re.compile(
     re.I,
 )
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_FOR_EARS = re.compile(r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader(?:-text)?)(?:$|\s)", re.I)
 _PADDING = re.compile(r"(?:padding-left|text-indent|margin-left)\s*:\s*(\d+)", re.I)
 _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|ul|section|article|main|span)\b", re.I)
 
@@ -103,7 +104,7 @@ class _Walker:
                 self._leave(tag)
                 self._add(node.tail)
                 continue
-            if not tag or tag in _SKIPPED:
+            if not tag or tag in _SKIPPED or (tag in _INLINE and _is_unseen(node.get)):
                 self._add(node.tail)
                 continue
             if _is_table(node):
@@ -245,7 +246,7 @@ def _text_of(node: etree._Element) -> str:
         apart = "" if tag in _INLINE else ("\n" if tag in ("br", "p", "div", "li") else " ")
         if done:
             out += ["" if tag == "br" else apart, child.tail or ""]
-        elif not tag or tag in _SKIPPED:
+        elif not tag or tag in _SKIPPED or (tag in _INLINE and _is_unseen(child.get)):
             out.append(child.tail or "")
         else:
             out += [apart, child.text or ""]
@@ -254,6 +255,12 @@ def _text_of(node: etree._Element) -> str:
             stack.append((child, True))
             stack.extend((inner, False) for inner in reversed(child))
     return "".join(out)
+
+
+def _is_unseen(attribute: Callable[[str], str | None]) -> bool:
+    """Whether words inside a line are not shown on the screen: digits among them are no digits of an amount."""
+    style, names = attribute("style") or "", attribute("class") or ""
+    return bool(_NOT_SHOWN.search(style)) or attribute("hidden") is not None or bool(_FOR_EARS.search(names))
 
 
 def _span(node: etree._Element, name: str) -> int:
@@ -307,8 +314,10 @@ class _Counter(HTMLParser):
         self.parts: list[str] = []
         self._skipping: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in _SKIPPED:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        shown = {name: value or "" for name, value in attrs}
+        unseen = tag in _INLINE and tag != "wbr" and _is_unseen(shown.get)
+        if tag in _SKIPPED or unseen or (self._skipping and tag == self._skipping[-1]):
             self._skipping.append(tag)
         elif tag == "body":
             self._skipping.clear()

@@ -147,3 +147,18 @@ def test_no_token_is_lost_in_broken_markup_that_parsers_agree_on(parts):
 def test_plain_text_with_a_smaller_than_sign_is_no_html():
     assert not looks_like_html(b"Batig rentesaldo < 1 jaar\n800\n")
     assert looks_like_html(b"  <!doctype HTML>")
+
+
+UNSEEN = [
+    '100<span style="display:none">000</span>',
+    "100<span hidden><b>7</b> <span>8</span></span>",
+    '100<span class="sr-only"> stijging van 5</span>',
+]
+
+
+@pytest.mark.parametrize("cell", UNSEEN)
+def test_what_is_not_shown_inside_a_cell_is_no_part_of_its_amount(cell):
+    document = extract_html(f"<table><tr><th>Lasten</th><td>{cell}</td><td>250</td></tr></table>".encode())
+    table = next(block for block in document.blocks if isinstance(block, RawTable))
+    assert [one.text for one in table.rows[0]] == ["Lasten", "100", "250"]
+    assert document.token_count == 2
