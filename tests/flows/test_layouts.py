@@ -128,6 +128,11 @@ ASIDE = {
         "|Jaarschijf 2027|Riolering|900.000|Speelplaats|75.000",
         "years_in_rows",
     ),
+    "a heading with nothing below it, and no word of which one": (
+        "Programma 1|Bedragen x € 1.000|Omschrijving|Rekening 2023|Begroting 2024|Begroting 2025|Begroting 2026"
+        "|Lasten|1.000|1.100|1.213|Baten|400|452|479",
+        "no_headings",
+    ),
     "numbers that no Dutch amount is": (
         "Programma 1|Bedragen in euro|Omschrijving|Rekening 2024|Begroting 2026"
         "|Lasten|1234.56|1334.50|Baten|234.56|334.50",
@@ -178,3 +183,11 @@ def test_items_with_dashes_end_the_heading_over_them(tmp_path):
     )
     assert paths["- Woningbouw"].endswith("Leningen aan:")
     assert paths["Overige leningen"] == paths["Totaal vaste activa"] == "Vaste activa"
+
+
+def test_one_number_before_a_name_is_an_amount_and_no_code(tmp_path):
+    text = "Lasten|Bedragen x € 1.000|Omschrijving|2024|2025|2026|Zorg|400|410|420|Sociale zaken|30|Wonen|200|210|220"
+    text += "|Totaal|630|620|640"
+    result = process(source_of(tmp_path, content=text.replace("|", "\n") + "\n"))
+    found = {(line.line_label, line.fiscal_year, line.amount_printed) for line in result.lines}
+    assert {("Sociale zaken", 2024, "30"), ("Wonen", 2024, "200")} <= found
