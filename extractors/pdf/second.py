@@ -1,9 +1,9 @@
 """The second reader: what stands in the place of a table by pdfplumber, without what the first reader knows.
 
-It shares nothing with the first reader but the notation of amounts: another engine's characters, words by gaps of its
-own, lines by vertical overlap, columns by the white space that stands between numbers from top to bottom. It names no
-headings and reads no amounts: it says which texts like amounts stand on one line and under each other, and which
-words stand beside them.
+It shares nothing with the first reader but the notation of amounts and how a page is turned: another engine's
+characters, words by gaps of its own, lines by vertical overlap, columns by the white space that stands between numbers
+from top to bottom. It names no headings and reads no amounts: it says which texts like amounts stand on one line and
+under each other, and which words stand beside them.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pdfplumber
 
+from extractors.pdf.frame import turned_back
 from extractors.pdf.second_chars import chars_of
 from extractors.pdf.second_columns import Column, columns_of
 from extractors.pdf.second_words import Char, Line, Word, lines_of
@@ -71,7 +72,7 @@ def _read_region(chars: Sequence[Char], page: int, size: tuple[float, float]) ->
     if sum(char.text.startswith("(cid:") for char in chars) > _MOST_UNMAPPED * len(chars):
         return SecondReading(message=f"the second reader can't tell which letters page {page} shows")
     turn = Counter(char.turn for char in chars).most_common(1)[0][0]
-    upright = [Char(char.text, turned(char.box, turn, *size), 0) for char in chars if char.turn == turn]
+    upright = [Char(char.text, turned_back(char.box, turn, *size), 0) for char in chars if char.turn == turn]
     lines = lines_of(upright)
     columns = columns_of(lines)
     if columns is None:
@@ -83,7 +84,7 @@ def _read_region(chars: Sequence[Char], page: int, size: tuple[float, float]) ->
         for word in line.words:
             if word.amount and id(word) not in places:
                 _put(word, columns, places)
-        rows.append(_row(line, places, page, lambda box: turned(box, -turn % 4, *back)))
+        rows.append(_row(line, places, page, lambda box: turned_back(box, -turn % 4, *back)))
     return SecondReading(tuple(rows))
 
 
@@ -99,15 +100,3 @@ def _row(line: Line, places: dict[int, int], page: int, shown: Callable[[Box], B
     cells = [SecondCell(word.text, shown(word.box), places[id(word)]) for word in line.words if id(word) in places]
     words = [Placed(word.text, shown(word.box)) for word in line.words if id(word) not in places]
     return SecondRow(page, tuple(cells), tuple(words))
-
-
-def turned(box: Box, turn: int, wide: float, high: float) -> Box:
-    """A box of a page of the given size as it stands after so many quarter turns back, counter-clockwise."""
-    x0, top, x1, bottom = box
-    if turn == 1:
-        return top, wide - x1, bottom, wide - x0
-    if turn == 2:
-        return wide - x1, high - bottom, wide - x0, high - top
-    if turn == 3:
-        return high - bottom, x0, high - top, x1
-    return box
