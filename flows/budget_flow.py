@@ -15,7 +15,7 @@ from flows.pipeline import RunReport, publish_results
 from schemas.contract import DocumentState
 from schemas.errors import DocumentError
 from schemas.records import Source
-from sources.registry import read_sources
+from sources.registry import read_registry
 
 
 @task(cache_policy=NO_CACHE, persist_result=False, task_run_name="read {source_id}")
@@ -33,7 +33,7 @@ def budget_flow(sources: str, output: str) -> list[PrefectFuture[DocumentResult]
 
     The futures are returned: a document that failed fails the run, after the release was published.
     """
-    known = read_sources(Path(sources))
+    known = read_registry(Path(sources)).sources
     futures = [read_document.submit(source, source.source_id) for source in known]
     results = []
     for source, future in zip(known, futures, strict=True):

@@ -39,10 +39,10 @@ def run(
 ) -> None:
     """Read every source and publish a release: the main job."""
     from schemas.errors import ReleaseError, SourcesError
-    from sources.registry import read_sources
+    from sources.registry import read_registry
 
     try:
-        known = read_sources(sources)
+        known = read_registry(sources).sources
     except SourcesError as error:
         _stop(str(error))
     try:

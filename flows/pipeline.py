@@ -80,6 +80,7 @@ def publish_results(results: Results, output: Path, now: datetime) -> RunReport:
     ordered = sorted(results, key=lambda result: result.document.source_id)
     release = None
     if any(result.lines for result in ordered):
+        from publishers.content import content_of
         from publishers.release import publish
 
         rows: dict[str, Sequence[object]] = {
@@ -88,7 +89,7 @@ def publish_results(results: Results, output: Path, now: datetime) -> RunReport:
             "documents": [result.document for result in ordered],
             "findings": [row for result in ordered for row in result.findings],
         }
-        release = publish(rows, output, now)
+        release = publish(content_of(rows), output, now)
     return report_of(ordered, release)
 
 

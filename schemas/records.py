@@ -134,11 +134,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The bytes of one document at one moment. `snapshot_id` is their sha256, `address` what may be published."""
+    """The bytes of one document. `snapshot_id` is their sha256; `url` is where the document is published."""
 
     snapshot_id: str
     content: bytes
-    address: str
+    file_name: str
+    url: str | None = None
+
+    @property
+    def address(self) -> str:
+        """What tells the documents of one source apart, and may be published."""
+        return self.url or self.file_name
 
 
 # ------------------------------------------------------------------------------------------- what extractors find
