@@ -15,15 +15,16 @@ import yaml
 
 from schemas.codelists import find_publishers, similar_names
 from schemas.errors import SourcesError
-from schemas.records import DocumentStatus, DocumentType, Publisher, Source
+from schemas.records import Bounds, DocumentStatus, DocumentType, Follow, Publisher, Source
 from schemas.settings import Settings
 from sources.entries import Entry, composed
 from sources.settings import settings_of
 
 KEYS = frozenset(
     ("id", "publisher", "document_type", "document_year", "document_status", "title", "status_date", "url", "path",
-     "unit")
+     "unit", "follow", "include", "exclude", "most_pages", "bounds")
 )  # fmt: skip
+_BOUNDS = frozenset(("lines_fall", "set_aside_growth", "totals_jump"))
 _ID = re.compile(r"[a-z0-9-]+")
 _LARGEST = 20_000_000
 _UNITS = (1, 1000, 1_000_000)
@@ -113,6 +114,42 @@ def _source(node: yaml.Node, name: str, folder: Path) -> Source:
         url,
         str(folder / path) if path else None,
         _unit(entry),
+        _follow(entry),
+        _globs(entry, "include"),
+        _globs(entry, "exclude"),
+        int(entry.number("most_pages", 1000, 1, 100_000)),
+        _bounds(entry),
+    )
+
+
+def _follow(entry: Entry) -> tuple[Follow, ...]:
+    """Which links to follow: what is said, else the pages where `include` or `exclude` says which."""
+    words = entry.texts("follow") or (("pages",) if entry.texts("include") or entry.texts("exclude") else ())
+    for word in words:
+        if word not in list(Follow):
+            raise entry.wrong("follow", f"{word!r} is not known; known: {', '.join(Follow)}")
+    if words and (entry.text("url") is None or entry.text("path") is not None):
+        raise entry.wrong("follow", "needs a `url` without a `path`: links are followed on the web only")
+    return tuple(dict.fromkeys(Follow(word) for word in words))
+
+
+def _globs(entry: Entry, key: str) -> tuple[str, ...]:
+    globs = entry.texts(key)
+    for glob in globs:
+        if not glob.startswith(("/", "*")):
+            raise entry.wrong(key, f"{glob!r} must begin with / or *: it is compared with the path of an address")
+    return globs
+
+
+def _bounds(entry: Entry) -> Bounds:
+    node = entry.mapping("bounds")
+    if node is None:
+        return Bounds()
+    said, usual = Entry(node, entry.name, _BOUNDS, "bounds"), Bounds()
+    return Bounds(
+        said.number("lines_fall", usual.lines_fall, 0, 1),
+        int(said.number("set_aside_growth", usual.set_aside_growth, 0, 1_000_000)),
+        said.number("totals_jump", usual.totals_jump, 1, 1_000_000),
     )
 
 
