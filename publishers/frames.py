@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from publishers.arrays import array_of
 from schemas.contract import Table
 from schemas.errors import ReleaseError
 from schemas.renderings import arrow_schema
@@ -23,8 +24,8 @@ def frame_of(table: Table, rows: Sequence[Any]) -> pa.Table:
     for field in schema:
         values = [getattr(row, field.name) for row in rows]
         try:
-            array = pa.array(values, field.type)
-        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+            array = array_of(values, field.type)
+        except (TypeError, ValueError, OverflowError) as error:
             raise ReleaseError(f"{table.name}.{field.name}: a value does not fit the contract: {error}") from error
         if not field.nullable and array.null_count:
             raise ReleaseError(f"{table.name}.{field.name}: {array.null_count} rows have no value")
