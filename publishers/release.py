@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from publishers import checksums, csv_file, data_package, parquet_file
 from publishers.frames import check_enums, frame_of
+from schemas.columns import Columns
 from schemas.contract import ALL_TABLES, BUDGET_LINES, DOCUMENTS, TABLES, Table
 from schemas.errors import ReleaseError
 from schemas.renderings import arrow_schema
@@ -25,7 +26,7 @@ _RELEASES = "releases"
 _ASIDE = ".writing-"
 
 
-def publish(rows: Mapping[str, Sequence[Any]], output: Path, now: datetime) -> Path:
+def publish(rows: Mapping[str, Sequence[Any] | Columns], output: Path, now: datetime) -> Path:
     """Write a release and move `latest` to it; where nothing changed since the last one, that one is the answer.
 
     `rows` holds the records of each table of the contract by its name; `now` only names the folder.
@@ -63,7 +64,7 @@ def _is_whole(folder: Path) -> bool:
     return folder.is_dir() and not verify(folder)
 
 
-def write_files(rows: Mapping[str, Sequence[Any]], folder: Path) -> None:
+def write_files(rows: Mapping[str, Sequence[Any] | Columns], folder: Path) -> None:
     """The files of a release; the same rows give the same bytes."""
     for table in ALL_TABLES:
         frame = frame_of(table, rows[table.name])
