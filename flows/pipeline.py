@@ -20,7 +20,7 @@ from schemas.contract import DocumentState
 from schemas.records import BudgetLine, Proof, Source
 
 _WORTH_A_PROCESS = 4_000_000  # bytes of documents under which starting processes costs more than it saves
-_LOADED_ONCE = ["flows.cli", "flows.page_queue", "extractors.pdf.reader", "extractors.pdf.second"]  # for all processes
+_LOADED_ONCE = ["__main__", "flows.page_queue", "extractors.pdf.reader", "extractors.pdf.second"]  # for all processes
 Results = Sequence[PackedResult]
 
 
