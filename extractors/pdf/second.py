@@ -16,6 +16,7 @@ import pdfplumber
 from pdfminer.pdffont import PDFFont
 
 from extractors.pdf.frame import turned_back
+from extractors.pdf.opening import collector_paused
 from extractors.pdf.second_chars import chars_of
 from extractors.pdf.second_columns import Column, columns_of
 from extractors.pdf.second_setting import Spelling
@@ -37,8 +38,9 @@ def read_again(content: bytes, tables: Sequence[Sequence[Region]]) -> list[Secon
         with pdfplumber.open(io.BytesIO(content), pages=sorted(wanted)) as document:
             known: dict[PDFFont, Spelling] = {}
             for page in document.pages:
-                for number, reading in _read_page(page, wanted[page.page_number], known):
-                    found[number].append(reading)
+                with collector_paused():
+                    for number, reading in _read_page(page, wanted[page.page_number], known):
+                        found[number].append(reading)
     except Exception as error:  # noqa: BLE001 - whatever the engine finds wrong, the first reading stands
         return [SecondReading(message=f"the second reader can't open the file: {type(error).__name__}")] * len(tables)
     return [_joined(parts) for parts in found]
@@ -86,12 +88,16 @@ def _read_region(chars: Sequence[Char], page: int, size: tuple[float, float]) ->
         return SecondReading(message=f"the second reader finds no white space between the numbers on page {page}")
     back = size if turn % 2 == 0 else (size[1], size[0])
     places = {id(word): number for number, column in enumerate(columns) for _, word in column.words}
+
+    def shown(box: Box) -> Box:
+        return turned_back(box, -turn % 4, *back) if turn else box
+
     rows = []
     for line in lines:
         for word in line.words:
             if word.amount and id(word) not in places:
                 _put(word, columns, places)
-        rows.append(_row(line, places, page, lambda box: turned_back(box, -turn % 4, *back)))
+        rows.append(_row(line, places, page, shown))
     return SecondReading(tuple(rows))
 
 

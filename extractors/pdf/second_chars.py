@@ -9,8 +9,7 @@ to pdfplumber (tests/extractors/pdf/test_second.py holds the one against the oth
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from math import inf
+from dataclasses import dataclass
 from typing import Any
 
 import pdfplumber
@@ -22,8 +21,8 @@ from pdfminer.psparser import literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
 from extractors.pdf.second_content import RUN, Unknown, instructions
-from extractors.pdf.second_setting import Letter, Spelling, State, matrix_of, turn_of
-from extractors.pdf.second_words import Char, char_at
+from extractors.pdf.second_setting import Seen, Setting, Spelling, State, View, matrix_of, turn_of
+from extractors.pdf.second_words import Char
 
 MOST_CHARACTERS = 40_000  # of one page's band
 _MOST_FORMS = 12  # forms inside forms
@@ -36,10 +35,10 @@ def chars_of(
 
     A word printed across the page, such as CONCEPT, is left out. `known` keeps what fonts spell from page to page.
     """
-    left, down = _visible_corner(page)
     high = float(page.height)
+    view = View(*_visible_corner(page), high, top, bottom)
     try:
-        placed = _quick(page, high - bottom - down, high - top - down, {} if known is None else known)
+        return _quick(page, view, {} if known is None else known)
     except Unknown:
         placed = [
             (
@@ -53,9 +52,9 @@ def chars_of(
             for char in page.chars
         ]
     return [
-        char_at(text, (x0 - left, high - up - down, x1 - left, high - low - down), turn)
+        view.char(text, turn, x0, low, x1, up)
         for text, turn, x0, low, x1, up in placed
-        if turn is not None and top <= high - (low + up) / 2 - down <= bottom
+        if turn is not None and view.sees(low, up)
     ]
 
 
@@ -68,25 +67,23 @@ def _visible_corner(page: pdfplumber.page.Page) -> tuple[float, float]:
     return corners.get(page.rotation, (0.0, 0.0))
 
 
-def _quick(page: pdfplumber.page.Page, low: float, up: float, known: dict[PDFFont, Spelling]) -> list[Letter]:
+def _quick(page: pdfplumber.page.Page, view: View, known: dict[PDFFont, Spelling]) -> list[Char]:
     x0, y0, x1, y1 = page.page_obj.mediabox
     frames: dict[int, Matrix] = {
         90: (0, -1, 1, 0, -y0, x1), 180: (-1, 0, 0, -1, x1, y1), 270: (0, 1, -1, 0, y1, -x0),
     }  # fmt: skip
-    reader = _Reader(page.pdf.rsrcmgr, low, up, known)
+    reader = _Reader(page.pdf.rsrcmgr, Seen(view, []), known)
     reader.read(page.page_obj.resources, page.page_obj.contents, frames.get(page.rotation, (1, 0, 0, 1, -x0, -y0)), ())
-    return reader.found
+    return reader.seen.found
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Follows the instructions of a page and keeps the letters near a band, which counts from the foot of the page."""
+    """Follows the instructions of a page and keeps the letters of a band."""
 
     resources: Any
-    low: float
-    up: float
+    seen: Seen
     known: dict[PDFFont, Spelling]
-    found: list[Letter] = field(default_factory=list)
 
     def read(self, resources: Any, streams: Any, frame: Matrix, inside: tuple[int | None, ...]) -> None:  # noqa: ANN401
         """Follow some streams with the fonts and forms of their resources; `inside` are the forms around them."""
@@ -157,25 +154,31 @@ class _Reader:
     def _show(self, parts: Sequence[float | bytes], state: State) -> None:
         """Keep the letters of a text, unless it stands upright above or below the band."""
         setting, e, f = state.setting(self._spelling(state.font))
-        reach = setting.reach
-        if reach is None or self.low - reach < f < self.up + reach:
-            state.x = setting.put(parts, e, f, state.x, self.found)
-        if len(self.found) > MOST_CHARACTERS:
-            raise ValueError("too many characters")
+        low, up = self._near(setting)
+        if low < f < up:
+            state.x = setting.put(parts, e, f, state.x, self.seen)
+        self._check_count()
 
     def _show_run(self, steps: Sequence[tuple[float, float, bytes]], state: State) -> None:
         """The same for texts that are each moved to."""
         setting, _, _ = state.setting(self._spelling(state.font))
-        reach, found = setting.reach, self.found
-        low, up = (-inf, inf) if reach is None else (self.low - reach, self.up + reach)
+        low, up = self._near(setting)
         a0, b0, c0, d0, e0, f0 = state.frame
         a, b, c, d, e, f = state.matrix
         for x, y, text in steps:
             e, f = x * a + y * c + e, x * b + y * d + f
             high = b0 * e + d0 * f + f0
-            state.x = setting.put((text,), a0 * e + c0 * f + e0, high, 0.0, found) if low < high < up else 0.0
+            state.x = setting.put((text,), a0 * e + c0 * f + e0, high, 0.0, self.seen) if low < high < up else 0.0
         state.matrix = (a, b, c, d, e, f)
-        if len(found) > MOST_CHARACTERS:
+        self._check_count()
+
+    def _near(self, setting: Setting) -> tuple[float, float]:
+        """Between which heights from the foot of the page a text must begin for its letters to reach the band."""
+        view, reach = self.seen.view, setting.reach
+        return view.high - view.bottom - view.down - reach, view.high - view.top - view.down + reach
+
+    def _check_count(self) -> None:
+        if len(self.seen.found) > MOST_CHARACTERS:
             raise ValueError("too many characters")
 
     def _spelling(self, font: PDFFont | None) -> Spelling:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any, NamedTuple
 
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
+from extractors.pdf.second_words import Char, char_at
 from schemas.records import Box
 
 _ASKEW = 0.05  # the slope of letters that are neither upright nor turned by quarters
 _SHORT = 4  # bytes of a text that is worth keeping: one letter or two
 
-Letter = tuple[str, int | None, float, float, float, float]  # text, turn; left, foot, right, top from the page's foot
 _Glyph = tuple[str, float, bool]  # the text of a code, its width, and whether it is the code of a blank
 
 
@@ -43,6 +44,33 @@ class Spelling:
         return glyph
 
 
+class View(NamedTuple):
+    """The band of a page that is looked at, and where the page as shown begins in the whole one."""
+
+    left: float
+    down: float
+    high: float
+    top: float
+    bottom: float
+
+    def sees(self, low: float, up: float) -> bool:
+        """Whether the middle between two heights from the foot of the page stands in the band."""
+        return self.top <= self.high - (low + up) / 2 - self.down <= self.bottom
+
+    def char(self, text: str, turn: int, x0: float, low: float, x1: float, up: float) -> Char:
+        """A letter, of a box that counts from the foot of the page."""
+        return char_at(
+            text, (x0 - self.left, self.high - up - self.down, x1 - self.left, self.high - low - self.down), turn
+        )
+
+
+class Seen(NamedTuple):
+    """The letters found so far on what is looked at."""
+
+    view: View
+    found: list[Char]
+
+
 class Setting(NamedTuple):
     """What the letters of one instruction share, wherever on the page they stand."""
 
@@ -52,7 +80,7 @@ class Setting(NamedTuple):
     d: float
     turn: int | None
     level: bool  # upright, neither turned nor mirrored
-    reach: float | None  # how far above and below its place a letter may come; None where not upright
+    reach: float  # how far above and below its place a letter may come
     foot: float
     size: float
     scale: float
@@ -60,10 +88,14 @@ class Setting(NamedTuple):
     blank: float
     spelling: Spelling
 
-    def put(self, parts: Iterable[float | bytes], e: float, f: float, x: float, found: list[Letter]) -> float:
+    def put(self, parts: Iterable[float | bytes], e: float, f: float, x: float, page: Seen) -> float:
         """Add the letters of a text that begins at `x` from a place on the page, and say how far it comes."""
-        a, b, c, d, turn, level, _, foot, size, scale, between, blank, spelling = self
+        a, _, _, d, turn, level, _, foot, size, scale, between, blank, spelling = self
+        (left, down, high, _, _), found = page
         low, up = d * foot + f, d * (foot + size) + f
+        top, bottom = high - up - down, high - low - down
+        middle, tall = (top + bottom) / 2, bottom - top
+        seen = level and page.view.sees(low, up)
         known = spelling.texts
         moved = False
         for part in parts:
@@ -75,14 +107,19 @@ class Setting(NamedTuple):
                 if moved:
                     x += between
                 end = x + width * size * scale
-                if level:
-                    found.append((text, turn, a * x + e, low, a * end + e, up))
-                else:
-                    box = _box(a, b, c, d, x, foot, end, foot + size)
-                    found.append((text, turn, box[0] + e, box[1] + f, box[2] + e, box[3] + f))
+                if seen:
+                    found.append(Char(text, (a * x + e - left, top, a * end + e - left, bottom), 0, middle, tall))
+                elif not level and turn is not None:
+                    self._put_turned(text, (x, foot, end, foot + size), e, f, page)
                 x = end + blank if is_blank else end
                 moved = True
         return x
+
+    def _put_turned(self, text: str, box: Box, e: float, f: float, page: Seen) -> None:
+        """Add a letter that is set in any way."""
+        x0, low, x1, up = _box(self.a, self.b, self.c, self.d, *box)
+        if self.turn is not None and page.view.sees(low + f, up + f):
+            page.found.append(page.view.char(text, self.turn, x0 + e, low + f, x1 + e, up + f))
 
 
 @dataclass(slots=True)
@@ -117,7 +154,7 @@ class State:
         a, b, c, d, e, f = mult_matrix(self.matrix, self.frame)
         size, scale, font = self.size, self.scale, spelling.font
         upright = b == c == 0 and a > 0
-        reach = 2 * abs(d) * (abs(size) + abs(self.rise)) if upright else None
+        reach = 2 * abs(d) * (abs(size) + abs(self.rise)) if upright else inf
         setting = Setting(
             a, b, c, d, turn_of(a, b), upright and d > 0, reach,
             font.get_descent() * size + self.rise, size, scale, self.between * scale,

@@ -118,7 +118,8 @@ def _words(row: Sequence[Char]) -> list[Word]:
         if not text or text.isspace():
             space = text
             continue
-        if held and _is_apart((x0 - end) / max(tall, 1.0), space, held[-1].text + text):
+        gap = (x0 - end) / max(tall, 1.0)
+        if held and (_is_apart(gap, space, held[-1].text + text) if space else gap > _APART):
             words.append(_word(held))
             held = []
         held.append(char)
@@ -129,10 +130,8 @@ def _words(row: Sequence[Char]) -> list[Word]:
 
 
 def _is_apart(gap: float, space: str, around: str) -> bool:
-    """Whether a gap, in heights of a letter, parts words; thin spaces stand inside numbers, and some spaces are drawn
-    under the letter behind them."""
-    if not space:
-        return gap > _APART
+    """Whether a gap with a space in it, in heights of a letter, parts words; thin spaces stand inside numbers, and some
+    spaces are drawn under the letter behind them."""
     return gap > (_THIN if space in SPACES and around.isdigit() else _SPACED)
 
 
