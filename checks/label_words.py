@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.records import BudgetTable, RawCell, Row, SecondRow
 
 _SHORTEST_PART = 2  # letters of a word that is broken at the end of a line
+_NO_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def differing_labels(
@@ -19,11 +21,15 @@ def differing_labels(
     line or on those between the amounts above and below.
     """
     amounts = sorted({line for found in lines.values() for line in found})
+    texts: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for page, cells in by_page.items():
+        for cell in cells:
+            texts[page, cell.line].append(cell.text)
     for at, found in sorted(lines.items()):
         row, line = table.rows[at], max(found)
         own = " ".join(word.text for word in rows[line].words)
         near = _near(rows, line, amounts)
-        place, known = _known(row, by_page)
+        place, known = _known(row, texts)
         missing = [word for word in words_of(own) if not _is_in(word, known)]
         strange = [word for word in words_of(row.label) if not _is_in(word, squeezed(near))]
         if missing or (strange and near):
@@ -40,10 +46,10 @@ def _near(rows: Sequence[SecondRow], line: int, amounts: Sequence[int]) -> str:
     return " ".join(text for _, text in texts)
 
 
-def _known(row: Row, by_page: Mapping[int, list[RawCell]]) -> tuple[str, str]:
+def _known(row: Row, texts: Mapping[tuple[int, int], Sequence[str]]) -> tuple[str, str]:
     """The place of a row's first amount, and all that the first reader has in that row, squeezed."""
     cell = next(cell for cell in row.cells if cell is not None)
-    raw = [one.text for one in by_page.get(cell.page or 0, ()) if one.line == cell.line]
+    raw = texts.get((cell.page or 0, cell.line), ())
     return cell.locator, squeezed(" ".join([row.label, *row.path, *raw]))
 
 
@@ -54,6 +60,8 @@ def words_of(text: str) -> list[str]:
 
 def squeezed(text: str) -> str:
     """The letters and digits of a text, as printed with or without ligatures, capitals, hyphens and spaces."""
+    if text.isascii():
+        return text.lower().translate(_NO_MARKS)
     return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
 
 

@@ -133,16 +133,22 @@ def with_second_reading(judgement: Judgement, reading: SecondReading, cells: Seq
 def _found(table: BudgetTable, rows: Sequence[SecondRow]) -> _Found:
     """The second reader's text in the place of each amount."""
     found = _Found()
-    shelves: dict[tuple[int, int], list[tuple[int, SecondCell]]] = defaultdict(list)  # of page and height
+    shelves: dict[tuple[int, int], list[tuple[float, float, int, SecondCell]]] = defaultdict(list)  # of page and height
     for line, second in enumerate(rows):
         for cell in second.cells:
-            shelves[second.page, _shelf((cell.box[1] + cell.box[3]) / 2)].append((line, cell))
+            x, y = (cell.box[0] + cell.box[2]) / 2, (cell.box[1] + cell.box[3]) / 2
+            shelves[second.page, _shelf(y)].append((x, y, line, cell))
     for at, column, amount in _amounts(table):
         box, page = box_in(amount.locator), amount.page or table.page or 0
         if box is None:
             continue
-        near = range(_shelf(box[1] - _ROOM), _shelf(box[3] + _ROOM) + 1)
-        here = [each for shelf in near for each in shelves.get((page, shelf), ()) if holds(box, each[1].box, _ROOM)]
+        left, top, right, bottom = box[0] - _ROOM, box[1] - _ROOM, box[2] + _ROOM, box[3] + _ROOM
+        here = [
+            (line, cell)
+            for shelf in range(_shelf(top), _shelf(bottom) + 1)
+            for x, y, line, cell in shelves.get((page, shelf), ())
+            if left <= x <= right and top <= y <= bottom
+        ]
         here.sort(key=lambda each: (each[0], each[1].box[0]))
         text = "".join(cell.text for _, cell in here)
         if here:

@@ -50,8 +50,8 @@ def sums(grid: Grid) -> list[Sum]:
     """The rows that are sums of other rows."""
     found: list[Sum] = []
     lists: dict[str, list[int]] = {}
-    for at, row in enumerate(grid.rows()):
-        key = _list_of(row)
+    keys = [_list_of(row) for row in grid.rows()]
+    for at, (row, key) in enumerate(zip(grid.rows(), keys, strict=True)):
         hit = _explained(grid, at, row, lists, key)
         if hit is not None:
             found.append(hit)
@@ -59,7 +59,7 @@ def sums(grid: Grid) -> list[Sum]:
             for rows in lists.values():
                 rows[:] = [r for r in rows if r not in taken]
         lists.setdefault(key, []).append(at)
-    return found + list(_below(grid, {s.row for s in found}))
+    return found + list(_below(grid, {s.row for s in found}, keys))
 
 
 def equations(grid: Grid, found: Sequence[Sum]) -> Iterator[Equation]:
@@ -120,14 +120,15 @@ def _plain_sum(grid: Grid, at: int, scope: Sequence[int], *, named: bool) -> tup
     target = [grid.number(at, c) for c in columns]
     running = [0] * len(columns)
     best: tuple[float, tuple[int, ...]] | None = None
-    sections = _section_starts(grid, scope, at)
-    single = len(columns) == 1
+    most_columns = named and len(columns) >= 3  # are enough; otherwise the sum must hold in all
+    sections = _section_starts(grid, scope, at) if len(columns) == 1 else None
     for size, part in enumerate(reversed(scope[-MOST_PARTS:]), start=1):
-        running = [total + grid.number(part, c) for total, c in zip(running, columns, strict=True)]
-        if size < 2 or (single and len(scope) - size not in sections):
+        row = grid.values[part]
+        running = [total + (row[c] or 0) for total, c in zip(running, columns, strict=True)]
+        if size < 2 or (sections is not None and len(scope) - size not in sections):
             continue
         allowed = tolerance(size + 1)
-        if not named and abs(running[0] - target[0]) > allowed and len(columns) < 3:
+        if not most_columns and abs(running[0] - target[0]) > allowed:
             continue
         off = [abs(a - b) > allowed for a, b in zip(running, target, strict=True)]
         if all(off):
@@ -138,7 +139,7 @@ def _plain_sum(grid: Grid, at: int, scope: Sequence[int], *, named: bool) -> tup
             continue
         if share == 1.0:
             return parts
-        if named and share >= _ENOUGH and len(columns) >= 3 and (best is None or share > best[0]):
+        if most_columns and share >= _ENOUGH and (best is None or share > best[0]):
             best = (share, parts)
     return best[1] if best else None
 
@@ -208,28 +209,30 @@ def _may_subtract(grid: Grid, at: int, parts: Sequence[int], signs: Sequence[int
     return len(sides) > 1 and all(len(found) == 1 for found in sides.values())
 
 
-def _below(grid: Grid, known: set[int]) -> Iterator[Sum]:
+def _below(grid: Grid, known: set[int], keys: Sequence[str]) -> Iterator[Sum]:
     """Rows that are the sum of the rows below them: a total that stands first, or `waarvan`."""
     rows = grid.rows()
-    for at in range(len(rows)):
+    for at, row in enumerate(rows):
         if at in known or len(_telling(grid, at)) < 2:
             continue
+        named = is_named(row)
         columns = [c for c in grid.columns if grid.values[at][c] is not None]
-        running = [0] * len(columns)
-        for size in range(1, min(MOST_PARTS, len(rows) - at - 1) + 1):
-            part = at + size
-            if _list_of(rows[part]) != _list_of(rows[at]) and _list_of(rows[part]):
+        first, total = grid.number(at, columns[0]), 0
+        for part in range(at + 1, min(at + MOST_PARTS, len(rows) - 1) + 1):
+            if (keys[part] and keys[part] != keys[at]) or (rows[part].is_total and not named):
                 break
-            if rows[part].is_total and not is_named(rows[at]):
-                break
-            running = [total + grid.number(part, c) for total, c in zip(running, columns, strict=True)]
-            if size < 2:
+            total += grid.number(part, columns[0])
+            size = part - at
+            if size < 2 or abs(total - first) > tolerance(size + 1):
                 continue
-            allowed = tolerance(size + 1)
-            off = [abs(a - grid.number(at, c)) > allowed for a, c in zip(running, columns, strict=True)]
-            parts = tuple(range(at + 1, at + size + 1))
-            if not any(off) and _share(grid, at, parts, columns, off) == 1.0:
-                needed = _NAMED if is_named(rows[at]) else _NAMELESS
-                if evidence(grid, (at, *parts), columns) >= needed:
-                    yield Sum(at, tuple((p, 1) for p in parts), RULE_TOTAL, forward=True)
+            if _adds_up(grid, at, range(at + 1, part + 1), columns):
+                if evidence(grid, range(at, part + 1), columns) >= (_NAMED if named else _NAMELESS):
+                    yield Sum(at, tuple((p, 1) for p in range(at + 1, part + 1)), RULE_TOTAL, forward=True)
                 break
+
+
+def _adds_up(grid: Grid, at: int, parts: Sequence[int], columns: Sequence[int]) -> bool:
+    """Whether a row is the sum of others in all columns, and one of them tells."""
+    allowed = tolerance(len(parts) + 1)
+    off = [abs(sum(grid.number(p, c) for p in parts) - grid.number(at, c)) > allowed for c in columns]
+    return not any(off) and _share(grid, at, parts, columns, off) == 1.0

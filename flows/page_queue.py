@@ -10,7 +10,8 @@ from multiprocessing.context import ForkServerContext
 from multiprocessing.queues import Queue
 from threading import Thread
 
-from flows.document import DocumentResult, EachPage, process
+from flows.document import EachPage, process
+from flows.packed import PackedResult, packed
 from schemas.records import Source
 
 Told = tuple[str, int, int]
@@ -54,9 +55,9 @@ def end_with_parent(queue: Queue[Told | None] | None) -> None:
         Thread(target=watch, daemon=True).start()
 
 
-def process_in_worker(source: Source) -> DocumentResult:
+def process_in_worker(source: Source) -> PackedResult:
     """Read a source in a worker, and tell the run of its pages."""
-    return process(source, _tell if _QUEUES else None)
+    return packed(process(source, _tell if _QUEUES else None))
 
 
 def _tell(source_id: str, page: int, pages: int) -> None:

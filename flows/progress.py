@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from flows.document import DocumentResult, EachPage
+from flows.document import EachPage
+from flows.packed import PackedResult
 
 
 @contextmanager
-def progress(console: Console, documents: int) -> Iterator[tuple[Callable[[DocumentResult], None], EachPage]]:
+def progress(console: Console, documents: int) -> Iterator[tuple[Callable[[PackedResult], None], EachPage]]:
     """What to call for each document and for each page as it is done; the bars go away at the end."""
     read: dict[str, tuple[int, int]] = {}
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -20,7 +21,7 @@ def progress(console: Console, documents: int) -> Iterator[tuple[Callable[[Docum
         whole = bars.add_task("documents", total=documents)
         paged = bars.add_task("pages", total=0, visible=False)
 
-        def each(_: DocumentResult) -> None:
+        def each(_: PackedResult) -> None:
             bars.advance(whole)
 
         def each_page(source_id: str, page: int, pages: int) -> None:

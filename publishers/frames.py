@@ -7,13 +7,15 @@ from typing import Any
 
 import pyarrow as pa
 
+from publishers.arrays import array_of
+from schemas.columns import Columns, column
 from schemas.contract import Table
 from schemas.errors import ReleaseError
 from schemas.renderings import arrow_schema
 
 
-def frame_of(table: Table, rows: Sequence[Any]) -> pa.Table:
-    """An Arrow table with one row per record; the records have an attribute for each column.
+def frame_of(table: Table, rows: Sequence[Any] | Columns) -> pa.Table:
+    """An Arrow table with one row per record; the records have an attribute for each column, or are kept by column.
 
     Raises:
         ReleaseError: where a value does not fit its column, or a key stands twice.
@@ -21,10 +23,9 @@ def frame_of(table: Table, rows: Sequence[Any]) -> pa.Table:
     schema = arrow_schema(table)
     arrays = []
     for field in schema:
-        values = [getattr(row, field.name) for row in rows]
         try:
-            array = pa.array(values, field.type)
-        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+            array = array_of(column(rows, field.name), field.type)
+        except (TypeError, ValueError, OverflowError) as error:
             raise ReleaseError(f"{table.name}.{field.name}: a value does not fit the contract: {error}") from error
         if not field.nullable and array.null_count:
             raise ReleaseError(f"{table.name}.{field.name}: {array.null_count} rows have no value")

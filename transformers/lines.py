@@ -65,13 +65,14 @@ def budget_lines(judged: Judgement, source: Source, snapshot: Snapshot, seen: Co
     status = source.document_status.value if source.document_status else None
     about = (source.publisher.code, source.document_type.value, source.document_year, status)
     for at, row in enumerate(table.rows):
+        path, programme, taakveld = " > ".join(row.path), _programme(table, row), _taakveld(table, row, source)
         for number, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
             if cell is None:
                 continue
             kind = _kind(row, column, balances=balances, moving=moving, on_credit=on_credit)
             measure, duration = _measure(row, column), column.duration or row.duration
             amount, net_effect = _euros(cell, table, judged.orientation.get((at, number), 0), kind)
-            key = digest(*about, table.title, " > ".join(row.path), row.label, column.label)
+            key = digest(*about, table.title, path, row.label, column.label)
             seen[key] += 1
             yield BudgetLine(
                 line_id=digest(source.source_id, snapshot.snapshot_id, *place, *_on_page(cell.locator, cell.page)),
@@ -85,15 +86,15 @@ def budget_lines(judged: Judgement, source: Source, snapshot: Snapshot, seen: Co
                 document_year=source.document_year,
                 document_status=status,
                 table_title=table.title,
-                section_path=" > ".join(row.path),
+                section_path=path,
                 line_number=row.number,
                 column_number=number + 1,
                 line_label=row.label,
                 column_label=column.label,
                 line_type=row.line_type.value if row.line_type else None,
                 is_total=row.is_total or at in judged.totals,
-                programme=_programme(table, row),
-                taakveld_code=_taakveld(table, row, source),
+                programme=programme,
+                taakveld_code=taakveld,
                 fiscal_year=column.year,
                 stage=column.stage.value,
                 measure=measure.value if measure else None,

@@ -13,11 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 import pdfplumber
+from pdfminer.pdffont import PDFFont
 
 from extractors.pdf.frame import turned_back
+from extractors.pdf.opening import collector_paused
 from extractors.pdf.second_chars import chars_of
 from extractors.pdf.second_columns import Column, columns_of
-from extractors.pdf.second_words import Char, Line, Word, lines_of
+from extractors.pdf.second_setting import Spelling
+from extractors.pdf.second_words import Char, Line, Word, char_at, lines_of
 from schemas.records import Box, Placed, Region, SecondCell, SecondReading, SecondRow
 
 _MARGIN = 1.0  # points above and below a region
@@ -33,9 +36,11 @@ def read_again(content: bytes, tables: Sequence[Sequence[Region]]) -> list[Secon
     found: list[list[SecondReading]] = [[] for _ in tables]
     try:
         with pdfplumber.open(io.BytesIO(content), pages=sorted(wanted)) as document:
+            known: dict[PDFFont, Spelling] = {}
             for page in document.pages:
-                for number, reading in _read_page(page, wanted[page.page_number]):
-                    found[number].append(reading)
+                with collector_paused():
+                    for number, reading in _read_page(page, wanted[page.page_number], known):
+                        found[number].append(reading)
     except Exception as error:  # noqa: BLE001 - whatever the engine finds wrong, the first reading stands
         return [SecondReading(message=f"the second reader can't open the file: {type(error).__name__}")] * len(tables)
     return [_joined(parts) for parts in found]
@@ -49,11 +54,13 @@ def _joined(parts: Sequence[SecondReading]) -> SecondReading:
     return SecondReading(tuple(row for part in parts for row in part.rows))
 
 
-def _read_page(page: pdfplumber.page.Page, wanted: Sequence[tuple[int, Region]]) -> Iterator[tuple[int, SecondReading]]:
+def _read_page(
+    page: pdfplumber.page.Page, wanted: Sequence[tuple[int, Region]], known: dict[PDFFont, Spelling]
+) -> Iterator[tuple[int, SecondReading]]:
     """The regions of one page; the page is closed again."""
     try:
         top, bottom = min(region.top for _, region in wanted), max(region.bottom for _, region in wanted)
-        chars = chars_of(page, top - _MARGIN, bottom + _MARGIN)
+        chars = chars_of(page, top - _MARGIN, bottom + _MARGIN, known)
     except Exception as error:  # noqa: BLE001 - see above
         message = f"the second reader can't read page {page.page_number}: {type(error).__name__}"
         yield from ((number, SecondReading(message=message)) for number, _ in wanted)
@@ -72,19 +79,25 @@ def _read_region(chars: Sequence[Char], page: int, size: tuple[float, float]) ->
     if sum(char.text.startswith("(cid:") for char in chars) > _MOST_UNMAPPED * len(chars):
         return SecondReading(message=f"the second reader can't tell which letters page {page} shows")
     turn = Counter(char.turn for char in chars).most_common(1)[0][0]
-    upright = [Char(char.text, turned_back(char.box, turn, *size), 0) for char in chars if char.turn == turn]
+    upright = [char for char in chars if char.turn == turn]
+    if turn:
+        upright = [char_at(char.text, turned_back(char.box, turn, *size), 0) for char in upright]
     lines = lines_of(upright)
     columns = columns_of(lines)
     if columns is None:
         return SecondReading(message=f"the second reader finds no white space between the numbers on page {page}")
     back = size if turn % 2 == 0 else (size[1], size[0])
     places = {id(word): number for number, column in enumerate(columns) for _, word in column.words}
+
+    def shown(box: Box) -> Box:
+        return turned_back(box, -turn % 4, *back) if turn else box
+
     rows = []
     for line in lines:
         for word in line.words:
             if word.amount and id(word) not in places:
                 _put(word, columns, places)
-        rows.append(_row(line, places, page, lambda box: turned_back(box, -turn % 4, *back)))
+        rows.append(_row(line, places, page, shown))
     return SecondReading(tuple(rows))
 
 

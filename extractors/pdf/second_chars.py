@@ -9,54 +9,53 @@ to pdfplumber (tests/extractors/pdf/test_second.py holds the one against the oth
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdevice import PDFDevice
-from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import dict_value, list_value, resolve1, stream_value
 from pdfminer.psparser import literal_name
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, mult_matrix
 
-from extractors.pdf.second_content import Unknown, instructions
+from extractors.pdf.second_content import RUN, Unknown, instructions
+from extractors.pdf.second_setting import Seen, Setting, Spelling, State, View, matrix_of, turn_of
 from extractors.pdf.second_words import Char
-from schemas.records import Box
 
 MOST_CHARACTERS = 40_000  # of one page's band
 _MOST_FORMS = 12  # forms inside forms
-_ASKEW = 0.05  # the slope of letters that are neither upright nor turned by quarters
 
 
-def chars_of(page: pdfplumber.page.Page, top: float, bottom: float) -> list[Char]:
+def chars_of(
+    page: pdfplumber.page.Page, top: float, bottom: float, known: dict[PDFFont, Spelling] | None = None
+) -> list[Char]:
     """The letters whose middle stands between two heights, with places from the top left of the page as shown.
 
-    A word printed across the page, such as CONCEPT, is left out.
+    A word printed across the page, such as CONCEPT, is left out. `known` keeps what fonts spell from page to page.
     """
-    left, down = _visible_corner(page)
     high = float(page.height)
+    view = View(*_visible_corner(page), high, top, bottom)
     try:
-        placed = _quick(page, high - bottom - down, high - top - down)
+        return _quick(page, view, {} if known is None else known)
     except Unknown:
-        placed = [(c["text"], c["matrix"], (c["x0"], high - c["bottom"], c["x1"], high - c["top"])) for c in page.chars]
-    out = []
-    for text, matrix, (x0, low, x1, up) in placed:
-        turn = _turn(matrix)
-        middle = high - (low + up) / 2 - down
-        if turn is not None and top <= middle <= bottom:
-            out.append(Char(text, (x0 - left, high - up - down, x1 - left, high - low - down), turn))
-    return out
-
-
-def _turn(matrix: Matrix) -> int | None:
-    """The quarter turns clockwise in which a letter is set on the page as shown; None where it is set askew."""
-    a, b = matrix[:2]
-    if min(abs(a), abs(b)) > _ASKEW * max(abs(a), abs(b)):
-        return None
-    if abs(b) > abs(a):
-        return 3 if b > 0 else 1
-    return 0 if a >= 0 else 2
+        placed = [
+            (
+                char["text"],
+                turn_of(*char["matrix"][:2]),
+                char["x0"],
+                high - char["bottom"],
+                char["x1"],
+                high - char["top"],
+            )
+            for char in page.chars
+        ]
+    return [
+        view.char(text, turn, x0, low, x1, up)
+        for text, turn, x0, low, x1, up in placed
+        if turn is not None and view.sees(low, up)
+    ]
 
 
 def _visible_corner(page: pdfplumber.page.Page) -> tuple[float, float]:
@@ -68,49 +67,23 @@ def _visible_corner(page: pdfplumber.page.Page) -> tuple[float, float]:
     return corners.get(page.rotation, (0.0, 0.0))
 
 
-Letter = tuple[str, Matrix, Box]  # the text, how it is set, and left, foot, right and top from the foot of the page
-
-
-def _quick(page: pdfplumber.page.Page, low: float, up: float) -> list[Letter]:
+def _quick(page: pdfplumber.page.Page, view: View, known: dict[PDFFont, Spelling]) -> list[Char]:
     x0, y0, x1, y1 = page.page_obj.mediabox
     frames: dict[int, Matrix] = {
         90: (0, -1, 1, 0, -y0, x1), 180: (-1, 0, 0, -1, x1, y1), 270: (0, 1, -1, 0, y1, -x0),
     }  # fmt: skip
-    reader = _Reader(page.pdf.rsrcmgr, low, up)
+    reader = _Reader(page.pdf.rsrcmgr, Seen(view, []), known)
     reader.read(page.page_obj.resources, page.page_obj.contents, frames.get(page.rotation, (1, 0, 0, 1, -x0, -y0)), ())
-    return reader.found
-
-
-@dataclass(slots=True)
-class _State:
-    """How and where the next text is set. `x` is how far the texts since the last move have come."""
-
-    frame: Matrix
-    matrix: Matrix = MATRIX_IDENTITY
-    x: float = 0.0
-    font: PDFFont | None = None
-    size: float = 0.0
-    between: float = 0.0  # letters
-    blank: float = 0.0
-    scale: float = 1.0
-    leading: float = 0.0
-    rise: float = 0.0
-
-    def move(self, x: float, y: float) -> None:
-        """Go to another place, counted from the beginning of the line."""
-        a, b, c, d, e, f = self.matrix
-        self.matrix, self.x = (a, b, c, d, x * a + y * c + e, x * b + y * d + f), 0.0
+    return reader.seen.found
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Follows the instructions of a page and keeps the letters near a band, which counts from the foot of the page."""
+    """Follows the instructions of a page and keeps the letters of a band."""
 
     resources: Any
-    low: float
-    up: float
-    found: list[Letter] = field(default_factory=list)
-    known: dict[tuple[int, int], tuple[str, float]] = field(default_factory=dict)  # of font and code: letter, width
+    seen: Seen
+    known: dict[PDFFont, Spelling]
 
     def read(self, resources: Any, streams: Any, frame: Matrix, inside: tuple[int | None, ...]) -> None:  # noqa: ANN401
         """Follow some streams with the fonts and forms of their resources; `inside` are the forms around them."""
@@ -119,11 +92,15 @@ class _Reader:
             return
         names = PDFPageInterpreter(self.resources, PDFDevice(self.resources))
         names.init_resources(dict_value(resources))
-        state = _State(frame)
-        kept: list[_State] = []
+        state = State(frame)
+        kept: list[State] = []
         for name, given in instructions(b"\n".join(part.get_data() for part in parts)):
-            if name == b"q":
-                kept.append(replace(state))
+            if name in (b"Tj", b"TJ"):
+                self._show(given[0] if name == b"TJ" else given, state)
+            elif name == RUN:
+                self._show_run(given, state)
+            elif name == b"q":
+                kept.append(state.copy())
             elif name == b"Q":
                 state = kept.pop() if kept else state
             elif name == b"Do":
@@ -145,19 +122,17 @@ class _Reader:
         own = mult_matrix((a, b, c, d, e, f), frame)
         self.read(form.get("Resources") or around, [form], own, (*inside, form.objid))
 
-    def _follow(self, name: bytes, given: list[Any], state: _State) -> None:
+    def _follow(self, name: bytes, given: list[Any], state: State) -> None:
         match name:
-            case b"Tj" | b"TJ":
-                self._show(given[0] if name == b"TJ" else given, state)
             case b"Td" | b"TD":
                 state.move(given[0], given[1])
                 state.leading = given[1] if name == b"TD" else state.leading
             case b"Tm":
-                state.matrix, state.x = _matrix(given), 0.0
+                state.matrix, state.x = matrix_of(given), 0.0
             case b"BT":
                 state.matrix, state.x = MATRIX_IDENTITY, 0.0
             case b"cm":
-                state.frame = mult_matrix(_matrix(given), state.frame)
+                state.frame = mult_matrix(matrix_of(given), state.frame)
             case b"T*":
                 state.move(0, state.leading)
             case b"TL":
@@ -176,55 +151,37 @@ class _Reader:
                 state.move(0, state.leading)
                 self._show(given[-1:], state)
 
-    def _show(self, parts: Sequence[float | bytes], state: _State) -> None:
+    def _show(self, parts: Sequence[float | bytes], state: State) -> None:
         """Keep the letters of a text, unless it stands upright above or below the band."""
-        font, size = state.font, state.size
-        if font is None or font.is_vertical():
-            raise Unknown("a font that is not there, or that runs down the page")
-        a, b, c, d, e, f = mult_matrix(state.matrix, state.frame)
-        reach = 2 * abs(d) * (abs(size) + abs(state.rise))
-        if b == c == 0 and a > 0 and not self.low - reach < f < self.up + reach:
-            return
-        foot = font.get_descent() * size + state.rise
-        x, scale = state.x, state.scale
-        blank = 0.0 if font.is_multibyte() else state.blank * scale
-        moved = False
-        for part in parts:
-            if not isinstance(part, bytes):
-                x -= part * 0.001 * size * scale
-                moved = True
-                continue
-            for code in font.decode(part):
-                x += state.between * scale if moved else 0.0
-                text, width = self.known.get((id(font), code)) or self._letter(font, code)
-                end = x + width * size * scale
-                box = _box(a, b, c, d, x, foot, end, foot + size)
-                place = (box[0] + e, box[1] + f, box[2] + e, box[3] + f)
-                self.found.append((text, (a, b, c, d, e, f), place))
-                x = end + (blank if code == 32 else 0.0)
-                moved = True
-        state.x = x
-        if len(self.found) > MOST_CHARACTERS:
+        setting, e, f = state.setting(self._spelling(state.font))
+        low, up = self._near(setting)
+        if low < f < up:
+            state.x = setting.put(parts, e, f, state.x, self.seen)
+        self._check_count()
+
+    def _show_run(self, steps: Sequence[tuple[float, float, bytes]], state: State) -> None:
+        """The same for texts that are each moved to."""
+        setting, _, _ = state.setting(self._spelling(state.font))
+        low, up = self._near(setting)
+        a0, b0, c0, d0, e0, f0 = state.frame
+        a, b, c, d, e, f = state.matrix
+        for x, y, text in steps:
+            e, f = x * a + y * c + e, x * b + y * d + f
+            high = b0 * e + d0 * f + f0
+            state.x = setting.put((text,), a0 * e + c0 * f + e0, high, 0.0, self.seen) if low < high < up else 0.0
+        state.matrix = (a, b, c, d, e, f)
+        self._check_count()
+
+    def _near(self, setting: Setting) -> tuple[float, float]:
+        """Between which heights from the foot of the page a text must begin for its letters to reach the band."""
+        view, reach = self.seen.view, setting.reach
+        return view.high - view.bottom - view.down - reach, view.high - view.top - view.down + reach
+
+    def _check_count(self) -> None:
+        if len(self.seen.found) > MOST_CHARACTERS:
             raise ValueError("too many characters")
 
-    def _letter(self, font: PDFFont, code: int) -> tuple[str, float]:
-        try:
-            text = font.to_unichr(code)
-        except PDFUnicodeNotDefined:
-            text = f"(cid:{code})"
-        self.known[id(font), code] = (text, font.char_width(code))
-        return self.known[id(font), code]
-
-
-def _matrix(given: Sequence[float]) -> Matrix:
-    a, b, c, d, e, f = given
-    return a, b, c, d, e, f
-
-
-def _box(a: float, b: float, c: float, d: float, x0: float, y0: float, x1: float, y1: float) -> Box:
-    """The box around a turned or stretched box."""
-    if b == c == 0 and a > 0 and d > 0:
-        return a * x0, d * y0, a * x1, d * y1
-    xs = [a * x + c * y for x in (x0, x1) for y in (y0, y1)]
-    ys = [b * x + d * y for x in (x0, x1) for y in (y0, y1)]
-    return min(xs), min(ys), max(xs), max(ys)
+    def _spelling(self, font: PDFFont | None) -> Spelling:
+        if font is None or font.is_vertical():
+            raise Unknown("a font that is not there, or that runs down the page")
+        return self.known.get(font) or self.known.setdefault(font, Spelling(font))

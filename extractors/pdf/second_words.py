@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
@@ -30,16 +31,13 @@ class Char(NamedTuple):
     text: str
     box: Box
     turn: int
+    middle: float  # of its height
+    tall: float
 
-    @property
-    def middle(self) -> float:
-        """The height of its middle."""
-        return (self.box[1] + self.box[3]) / 2
 
-    @property
-    def tall(self) -> float:
-        """How high it is."""
-        return self.box[3] - self.box[1]
+def char_at(text: str, box: Box, turn: int) -> Char:
+    """A letter in a box."""
+    return Char(text, box, turn, (box[1] + box[3]) / 2, box[3] - box[1])
 
 
 @dataclass(slots=True)
@@ -77,14 +75,14 @@ def lines_of(chars: Sequence[Char]) -> list[Line]:
     rows: list[list[Char]] = []
     top = bottom = 0.0
     for char in sorted(chars, key=attrgetter("middle")):
-        shared = min(bottom, char.box[3]) - max(top, char.box[1])
-        if rows and shared > _SHARED * min(bottom - top, char.tall):
+        _, (_, above, _, below), _, _, tall = char
+        if rows and min(bottom, below) - max(top, above) > _SHARED * min(bottom - top, tall):
             rows[-1].append(char)
-            if char.tall > bottom - top:
-                top, bottom = char.box[1], char.box[3]
+            if tall > bottom - top:
+                top, bottom = above, below
         else:
             rows.append([char])
-            top, bottom = char.box[1], char.box[3]
+            top, bottom = above, below
     lines = [Line(_with_amounts(_words(_once(row)))) for row in rows]
     return [line for line in lines if line.words]
 
@@ -95,14 +93,18 @@ def _once(row: Sequence[Char]) -> list[Char]:
     heights = [char.tall for char in ordered if not char.text.isspace()]
     usual = median(heights) if heights else 0.0
     low = median([char.box[3] for char in ordered])
+    least, high = _RAISED * usual, low - 0.1 * usual
     out: list[Char] = []
+    last = -inf
     for char in ordered:
-        if char.tall < _RAISED * usual and char.box[3] < low - 0.1 * usual:
+        text, (x0, _, _, bottom), _, _, tall = char
+        if tall < least and bottom < high:
             continue
-        near = _ONE_SPOT * max(char.tall, 1.0)
-        if any(other.text == char.text and char.box[0] - other.box[0] < near for other in out[-3:]):
+        near = _ONE_SPOT * max(tall, 1.0)
+        if x0 - last < near and any(other.text == text and x0 - other.box[0] < near for other in out[-3:]):
             continue
         out.append(char)
+        last = x0
     return out
 
 
@@ -110,37 +112,33 @@ def _words(row: Sequence[Char]) -> list[Word]:
     words: list[Word] = []
     held: list[Char] = []
     space = ""
+    end = 0.0
     for char in row:
-        if char.text.isspace() or not char.text:
-            space = char.text
+        text, (x0, _, x1, _), _, _, tall = char
+        if not text or text.isspace():
+            space = text
             continue
-        gap = char.box[0] - held[-1].box[2] if held else 0.0
-        if held and _is_apart(gap / max(char.tall, 1.0), space, held[-1].text + char.text):
+        gap = (x0 - end) / max(tall, 1.0)
+        if held and (_is_apart(gap, space, held[-1].text + text) if space else gap > _APART):
             words.append(_word(held))
             held = []
         held.append(char)
-        space = ""
+        end, space = x1, ""
     if held:
         words.append(_word(held))
     return words
 
 
 def _is_apart(gap: float, space: str, around: str) -> bool:
-    """Whether a gap, in heights of a letter, parts words; thin spaces stand inside numbers, and some spaces are drawn
-    under the letter behind them."""
-    if space and space in SPACES and around.isdigit():
-        return gap > _THIN
-    return gap > (_SPACED if space else _APART)
+    """Whether a gap with a space in it, in heights of a letter, parts words; thin spaces stand inside numbers, and some
+    spaces are drawn under the letter behind them."""
+    return gap > (_THIN if space in SPACES and around.isdigit() else _SPACED)
 
 
 def _word(chars: Sequence[Char]) -> Word:
-    return Word(
-        "".join(char.text for char in chars),
-        chars[0].box[0],
-        min(char.box[1] for char in chars),
-        max(char.box[2] for char in chars),
-        max(char.box[3] for char in chars),
-    )
+    texts, boxes, *_ = zip(*chars, strict=True)
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return Word("".join(texts), x0[0], min(top), max(x1), max(bottom))
 
 
 def _with_amounts(words: Sequence[Word]) -> list[Word]:
