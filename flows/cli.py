@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -15,8 +14,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from flows.document import JudgedDocument
-    from flows.pipeline import RunReport
-    from schemas.records import Snapshot, Source
+    from flows.pipeline import Job, RunReport
+    from schemas.records import Snapshot
+    from sources.registry import Registry
 
 app = typer.Typer(
     help="Reads the budget tables of Dutch municipalities, provinces and water boards into one tidy, proved dataset.",
@@ -31,23 +31,31 @@ _ROOT = Path(__file__).parent.parent
 @app.command()
 def run(
     sources: Annotated[Path, typer.Option(help="The sources file: YAML or JSON.")],
-    output: Annotated[Path, typer.Option(help="The folder of the releases.")],
+    output: Annotated[Path, typer.Option(help="The folder of the releases and the archive.")],
     workers: Annotated[int, typer.Option(min=1, help="Processes to read documents with.")] = os.cpu_count() or 1,
     prefect: Annotated[  # noqa: FBT002
         bool, typer.Option("--prefect", help="Run as a Prefect flow, a task for each document.")
     ] = False,
+    offline: Annotated[  # noqa: FBT002
+        bool, typer.Option("--offline", help="Ask no host: publish what the archive has.")
+    ] = False,
+    accept: Annotated[
+        list[str] | None, typer.Option(help="The id of a source whose change past a bound you looked at and want.")
+    ] = None,
 ) -> None:
-    """Read every source and publish a release: the main job."""
-    from schemas.errors import ReleaseError, SourcesError
-    from sources.registry import read_registry
+    """Fetch and read every source and publish a release: the main job."""
+    from schemas.errors import ArchiveError, ReleaseError
 
+    known, text = _registry(sources)
+    strange = set(accept or ()) - {source.source_id for source in known.sources}
+    if strange:
+        _stop(f"--accept: no source has the id {', '.join(sorted(strange))}")
+    from flows.pipeline import Job
+
+    job = Job(known.sources, output, datetime.now(UTC), known.settings, text, offline, frozenset(accept or ()))
     try:
-        known = read_registry(sources).sources
-    except SourcesError as error:
-        _stop(str(error))
-    try:
-        report = _run_prefect(sources, output) if prefect else _run_here(known, output, workers)
-    except ReleaseError as error:
+        report = _run_prefect(sources, output) if prefect else _run_here(job, workers)
+    except (ReleaseError, ArchiveError) as error:
         _stop(str(error), status=1)
     from flows.screen import show_report
 
@@ -63,7 +71,7 @@ def demo(
     from flows.pipeline import Exit
 
     try:
-        run(_ROOT / "sample_inputs" / "sources.yaml", output, 1)
+        run(_ROOT / "sample_inputs" / "sources.yaml", output, 1, offline=False, accept=None)
     except typer.Exit as ended:
         raise typer.Exit(0 if ended.exit_code == Exit.PARTLY else ended.exit_code) from None
 
@@ -149,12 +157,23 @@ def main() -> None:
     app()
 
 
-def _run_here(sources: Sequence[Source], output: Path, workers: int) -> RunReport:
-    from flows.pipeline import run as run_pipeline
+def _registry(path: Path) -> tuple[Registry, bytes]:
+    """What a sources file says, and its text."""
+    from schemas.errors import SourcesError
+    from sources.registry import read_registry
+
+    try:
+        return read_registry(path), path.read_bytes()
+    except SourcesError as error:
+        _stop(str(error))
+
+
+def _run_here(job: Job, workers: int) -> RunReport:
+    from flows.pipeline import run_job
     from flows.progress import progress
 
-    with progress(_console(stderr=True), len(sources)) as (each, each_page):
-        return run_pipeline(sources, output, datetime.now(UTC), workers, each, each_page)
+    with progress(_console(stderr=True)) as watcher:
+        return run_job(job, workers, watcher)
 
 
 def _run_prefect(sources: Path, output: Path) -> RunReport:

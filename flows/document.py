@@ -60,22 +60,29 @@ class DocumentResult:
 
 
 def process(source: Source, each_page: EachPage | None = None) -> DocumentResult:
-    """Read a source and judge its tables. A document that can't be read gives a row that says why, never an error.
+    """Read the file of a source and judge its tables. One that can't be read gives a row that says why."""
+    try:
+        snapshot = read_snapshot(source)
+    except DocumentError as error:
+        return failed(source, None, error.reason, str(error))
+    return process_snapshot(source, snapshot, each_page)
+
+
+def process_snapshot(source: Source, snapshot: Snapshot, each_page: EachPage | None = None) -> DocumentResult:
+    """Judge the tables of a document. One that can't be read gives a row that says why, never an error.
 
     `each_page` is told the source, the page that was read and how many there are, where a document has pages.
     """
-    snapshot: Snapshot | None = None
     try:
-        snapshot = read_snapshot(source)
         return result_of(source, snapshot, judged_tables(source, snapshot, each_page))
     except DocumentError as error:
-        return _failed(source, snapshot, error.reason, str(error))
+        return failed(source, snapshot, error.reason, str(error))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one document, the others are read
         place = traceback.extract_tb(error.__traceback__)[-1]
         message = (
             f"reading it ended in {type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
         )
-        return _failed(source, snapshot, "internal_error", message)
+        return failed(source, snapshot, "internal_error", message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ def result_of(source: Source, snapshot: Snapshot, judged: JudgedDocument) -> Doc
             f"{ledger.difference} of {ledger.counted} amount-like tokens are not accounted for: "
             "a table or a row was lost in reading"
         )
-        return _failed(source, snapshot, "ledger", message)
+        return failed(source, snapshot, "ledger", message)
     tables = tuple(_table_row(source, snapshot, one, judged.tables) for one in judged.tables)
     lines = tuple(line for one in judged.tables for line in one.lines)
     findings = distinct(
@@ -178,7 +185,8 @@ def _document_head(source: Source, snapshot: Snapshot | None, status: DocumentSt
     )
 
 
-def _failed(source: Source, snapshot: Snapshot | None, reason: str, message: str) -> DocumentResult:
+def failed(source: Source, snapshot: Snapshot | None, reason: str, message: str) -> DocumentResult:
+    """The rows of a document that publishes nothing."""
     document = replace(_document_head(source, snapshot, DocumentState.FAILED), reason=reason, message=message)
     finding = Finding(f"document_{reason}", Severity.ERROR, message)
     return DocumentResult(document, findings=(finding_row(source, snapshot, None, finding),))

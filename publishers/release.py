@@ -184,7 +184,7 @@ def _references(frames: Mapping[str, pa.Table]) -> list[str]:
     for table in ALL_TABLES:
         for field, other, key in table.refers:
             known = set(frames[other].column(key).to_pylist())
-            strange = set(frames[table.name].column(field).to_pylist()) - known
+            strange = set(frames[table.name].column(field).to_pylist()) - known - {None}
             if strange:
                 problems.append(f"{table.name}.{field}: {len(strange)} values are not in {other}.{key}")
     return problems

