@@ -23,6 +23,8 @@ from flows.page_queue import end_with_parent, pages_told, read_in_worker
 from flows.progress import Watcher
 from flows.readings import read_edition, reading_id_of, reading_path
 from flows.source_runs import AMBER, SourceRun, settled, source_run_of
+from flows.status import status_of
+from publishers import status_files
 from schemas.captures import Edition
 from schemas.contract import DocumentState
 from schemas.errors import ReleaseError
@@ -238,6 +240,7 @@ def finish(job: Job, archive: Archive, run_id: int, read: Sequence[Acquired]) ->
     report = published(job, archive.folder, runs)
     name = report.release.resolve().name if report.release is not None else None
     archive.end_run(run_id, datetime.now(UTC), name, int(report.exit), [one.row() for one in runs])
+    status_files.write(status_of(runs, job.now, name, int(report.exit)), job.output)
     return report
 
 
