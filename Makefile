@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 
-.PHONY: demo test test-all lint coverage corpus soak benchmark pdf-benchmark codelists docs clean
+.PHONY: demo test test-all lint coverage corpus soak benchmark pdf-benchmark run-benchmark codelists docs clean
 
 demo: .venv/.run        ## set up and run the main job on sample_inputs/
 	$(BIN)/begroting demo --output demo-output
@@ -39,6 +39,9 @@ benchmark: .venv/.dev   ## lines a second, per core
 
 pdf-benchmark: .venv-peers/.peers  ## speed, memory and cells found beside other readers of PDF; PAGES=300 SEED=7 RUNS=1
 	scripts/pdf_benchmark.sh
+
+run-benchmark: .venv/.dev .venv-makers/.makers  ## the whole run beside pdfplumber, over processes, and its memory; PAGES=300 RUNS=3
+	scripts/run_benchmark.sh
 
 codelists: .venv/.dev   ## write schemas/codelists/ anew from ../shared/standards
 	$(BIN)/python scripts/make_codelists.py ../shared/standards

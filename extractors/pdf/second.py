@@ -8,6 +8,7 @@ under each other, and which words stand beside them.
 
 from __future__ import annotations
 
+import gc
 import io
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -41,6 +42,7 @@ def read_again(content: bytes, tables: Sequence[Sequence[Region]]) -> list[Secon
                 with collector_paused():
                     for number, reading in _read_page(page, wanted[page.page_number], known):
                         found[number].append(reading)
+                gc.collect(0)  # what the engine made of the page, before it counts as old
     except Exception as error:  # noqa: BLE001 - whatever the engine finds wrong, the first reading stands
         return [SecondReading(message=f"the second reader can't open the file: {type(error).__name__}")] * len(tables)
     return [_joined(parts) for parts in found]
