@@ -10,7 +10,8 @@ class Fetching:
     """How documents are fetched. Times are in seconds, sizes in bytes.
 
     `contact` is an address (https: or mailto:) that hosts can turn to; it stands in the user agent, and nothing is
-    fetched without it. `delay` lies between two requests to a host; a longer `Crawl-delay` of robots.txt goes first.
+    fetched without it. `delay` lies between an answer of a host and the next request to it; a longer `Crawl-delay` of
+    its robots.txt goes first.
     `private_addresses` allows loopback and private networks: for tests only.
     """
 

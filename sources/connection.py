@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.cookiejar
 import socket
 import threading
 from collections.abc import Iterator, Mapping
@@ -18,22 +17,18 @@ _USER_AGENT = "begroting/1 (reads budgets of Dutch public bodies as open data; {
 
 
 class Connection:
-    """A client with one connection to one network address, which can be cut off."""
+    """A connection to one network address, which can be cut off. Below httpx's client: no cookies, no redirects."""
 
     def __init__(self, settings: Fetching) -> None:
-        self.http = httpx.Client(
-            headers={
-                "User-Agent": _USER_AGENT.format(contact=settings.contact),
-                "Accept": "text/html, application/xhtml+xml, application/pdf, text/plain, */*;q=0.5",
-                "Accept-Language": "nl, en;q=0.5",
-                "Accept-Encoding": "gzip, deflate",
-            },
-            timeout=settings.timeout,
-            follow_redirects=False,
-            trust_env=False,
-            limits=httpx.Limits(max_connections=1, max_keepalive_connections=1),
-        )
-        self.http.cookies.jar.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+        self.timeout = settings.timeout
+        self.headers = {
+            "User-Agent": _USER_AGENT.format(contact=settings.contact),
+            "Accept": "text/html, application/xhtml+xml, application/pdf, text/plain, */*;q=0.5",
+            "Accept-Language": "nl, en;q=0.5",
+            "Accept-Encoding": "gzip",
+        }
+        limits = httpx.Limits(max_connections=1, max_keepalive_connections=1)
+        self.transport = httpx.HTTPTransport(trust_env=False, limits=limits)
         self._socket: socket.socket | None = None
 
     def trace(self, event: str, info: Mapping[str, Any]) -> None:
@@ -49,7 +44,7 @@ class Connection:
 
     def close(self) -> None:
         """Close it."""
-        self.http.close()
+        self.transport.close()
 
 
 @contextmanager
@@ -57,18 +52,28 @@ def answering(
     connection: Connection, address: str, ip: str, headers: dict[str, str], method: str
 ) -> Iterator[httpx.Response]:
     """A request to the very network address that was looked at, under the name of the host."""
-    url, parts = httpx.URL(address).copy_with(host=ip), urlsplit(address)
-    extensions: dict[str, Any] = {"trace": connection.trace}
+    parts = urlsplit(address)
+    extensions: dict[str, Any] = {
+        "timeout": httpx.Timeout(connection.timeout).as_dict(),
+        "trace": connection.trace,
+    }
     if parts.scheme == "https":
         extensions["sni_hostname"] = parts.hostname
-    watch = threading.Timer(2 * (connection.http.timeout.read or 0), connection.cut)
+    request = httpx.Request(
+        method,
+        httpx.URL(address).copy_with(host=ip),
+        headers={"Host": parts.netloc, **connection.headers, **headers},
+        extensions=extensions,
+    )
+    watch = threading.Timer(2 * connection.timeout, connection.cut)
     watch.daemon = True
     watch.start()
     try:
-        with connection.http.stream(
-            method, url, headers={**headers, "Host": parts.netloc}, extensions=extensions
-        ) as response:
-            watch.cancel()
-            yield response
+        response = connection.transport.handle_request(request)
     finally:
         watch.cancel()
+    response.request = request
+    try:
+        yield response
+    finally:
+        response.close()

@@ -1,6 +1,6 @@
 """Asks hosts for documents: politely, within limits, never where robots.txt or a private address forbids it.
 
-One request at a time for each host, `delay` seconds between the starts of two.
+One request at a time for each host, `delay` seconds between the end of one and the start of the next.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from schemas.errors import DocumentError
 from schemas.settings import Fetching
 from sources.addresses import host_of, normal, public_addresses
 from sources.connection import Connection, answering
+from sources.decoding import CutOffError, unpacked
 from sources.robots import LARGEST as LARGEST_ROBOTS
 from sources.robots import NAME as ROBOTS
 from sources.robots import Robots, robots_of
@@ -96,7 +97,7 @@ class Fetcher:
             answer = self._one(asked, known if known is not None and known.url == asked else None, method)
             if answer.status not in _REDIRECTS:
                 return Answer(address, asked, answer.status, answer.headers, answer.content)
-            target = normal(answer.header("location"), asked)
+            target = normal(answer.header("location"), asked) if answer.header("location").strip() else None
             if target is None:
                 raise DocumentError("redirects", f"{asked} sends on to an address that is not of the web, or has none")
             asked = target
@@ -159,13 +160,15 @@ class Fetcher:
         if wait > 0:
             self._sleep(wait)
         asked_delay = host.robots.delay if host.robots is not None else 0.0
-        host.not_before = self._clock() + max(self.settings.delay, min(asked_delay, _LONGEST_WAIT))
+        delay = max(self.settings.delay, min(asked_delay, _LONGEST_WAIT))
         try:
             return self._answer(host, address, headers, method, largest)
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, CutOffError) as error:
             what = str(error) or type(error).__name__
             reason = "too_slow" if isinstance(error, httpx.TimeoutException) else "connection"
             raise _TransientError(reason, f"{address} could not be fetched: {what}") from error
+        finally:
+            host.not_before = self._clock() + delay
 
     def _answer(self, host: _Host, address: str, headers: dict[str, str], method: str, largest: int) -> Answer:
         parts = urlsplit(address)
@@ -191,8 +194,11 @@ class Fetcher:
         if response.status_code != 200:
             return Answer(address, address, response.status_code, headers, None)
         begun, content = self._clock(), bytearray()
-        for part in response.iter_bytes(65536):
+        encoding = response.headers.get("content-encoding", "")
+        for part in unpacked(response.iter_raw(), encoding, address):
             content += part
+            if len(content) > largest and urlsplit(address).path == ROBOTS:
+                break  # RFC 9309, 2.5: the rest need not be read
             if len(content) > largest:
                 raise DocumentError("too_large", f"{address} is larger than {largest // 1_000_000} MB")
             if self._clock() - begun > self.settings.timeout + response.num_bytes_downloaded / _SLOWEST:
@@ -231,11 +237,11 @@ def _conditions(known: Validators | None) -> dict[str, str]:
 
 
 def _waiting(state: RetryCallState) -> float:
-    """The seconds until the next try: what the host asked for, else 1, 2, 4, ... and a little by chance."""
+    """The seconds until the next try: 1, 2, 4, ... and a little by chance, more where the host asks."""
     error = state.outcome.exception() if state.outcome is not None else None
     asked = error.wait if isinstance(error, _TransientError) else None
     usual = wait_exponential_jitter(initial=1, max=60, jitter=1)(state)
-    return usual if asked is None else max(asked, 0.0)
+    return usual if asked is None else max(asked, usual)
 
 
 def _retry_after(value: str) -> float | None:
