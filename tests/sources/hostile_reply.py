@@ -24,6 +24,8 @@ TEXT = "text/plain; charset=utf-8"
 XML = "application/xml"
 PNG = "image/png"
 LONGEST = 120.0  # seconds that any answer may take, however slow it is meant to be
+_BLOCK = 1_000_000
+_GZIP_HEAD = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
 _LOOK = 0.02  # seconds between two looks at whether the client has left
 
 
@@ -251,14 +253,28 @@ def later(seconds: float) -> Callable[[], str]:
 @cache
 def zipped_zeros(megabytes: int, start: bytes = b"<html><body>", kind: Literal["gzip", "deflate"] = "gzip") -> bytes:
     """A small body that unpacks to so many megabytes: about a thousandth of them."""
-    squeeze = zlib.compressobj(9, wbits=31 if kind == "gzip" else 15)
-    block = bytes(1_000_000)
-    return b"".join((squeeze.compress(start), *(squeeze.compress(block) for _ in range(megabytes)), squeeze.flush()))
+    head, piece, end = _squeezed(start)
+    check, zeros = (zlib.crc32, zlib.adler32)[kind == "deflate"], bytes(_BLOCK)
+    total = check(start)
+    for _ in range(megabytes):
+        total = check(zeros, total)
+    size = len(start) + megabytes * _BLOCK
+    before, after = (
+        (_GZIP_HEAD, struct.pack("<II", total, size)) if kind == "gzip" else (b"x\xda", struct.pack(">I", total))
+    )
+    return b"".join((before, head, piece * megabytes, end, after))
 
 
 @cache
 def endless_gzip(most: int = 10_000_000, start: bytes = b"<html><body>") -> Repeated:
     """A gzip stream that never ends; each of its bytes unpacks to about a thousand."""
-    squeeze, block = zlib.compressobj(9, wbits=31), bytes(1_000_000)
+    head, piece, _ = _squeezed(start)
+    return Repeated(piece, most, _GZIP_HEAD + head)
+
+
+def _squeezed(start: bytes) -> tuple[bytes, bytes, bytes]:
+    """A deflated start, a block of zeros that may follow any number of times, and an end."""
+    squeeze = zlib.compressobj(9, wbits=-15)
     head = squeeze.compress(start) + squeeze.flush(zlib.Z_FULL_FLUSH)
-    return Repeated(squeeze.compress(block) + squeeze.flush(zlib.Z_FULL_FLUSH), most, head)
+    piece = squeeze.compress(bytes(_BLOCK)) + squeeze.flush(zlib.Z_FULL_FLUSH)
+    return head, piece, squeeze.flush()
