@@ -23,7 +23,7 @@ PDF = "application/pdf"
 TEXT = "text/plain; charset=utf-8"
 XML = "application/xml"
 PNG = "image/png"
-LONGEST = 120.0  # seconds that any answer may take, however slow it is meant to be
+LONGEST = 30.0  # seconds that any answer may take, however slow it is meant to be
 _BLOCK = 1_000_000
 _GZIP_HEAD = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
 _LOOK = 0.02  # seconds between two looks at whether the client has left
@@ -97,10 +97,16 @@ class Line:
         self.connection, self.stopping = connection, stopping
         self.sent, self.begun = 0, time.monotonic()
         self.last = self.begun  # when the last bytes were handed over
+        self._held = b""
 
-    def write(self, content: bytes) -> None:
+    def hold(self, content: bytes) -> None:
+        """Send together with what is written next: a client that has read the head may leave before the body."""
+        self._held += content
+
+    def write(self, content: bytes = b"") -> None:
         """Send, or say who left."""
         self.last = time.monotonic()
+        content, self._held = self._held + content, b""
         try:
             self.connection.sendall(content)
         except OSError as error:
@@ -176,6 +182,7 @@ def send(reply: Reply, asked: Asked, line: Line, answered: Callable[[int], None]
     bodiless = unchanged or status == 204 or asked.method == "HEAD"
     if not bodiless:
         _send_body(body, reply, line)
+    line.write()
     if reply.claims > 0 and not bodiless:
         raise LeftError("cut")
     if reply.framing == "close":
@@ -205,7 +212,7 @@ def _send_head(status: int, headers: Iterable[tuple[str, str]], reply: Reply, li
     phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else "Unknown"
     lines = [f"HTTP/1.1 {status} {phrase}", *(f"{name}: {value}" for name, value in headers), ""]
     if not reply.header_gap:
-        line.write("".join(f"{one}\r\n" for one in lines).encode("utf-8", "surrogateescape"))
+        line.hold("".join(f"{one}\r\n" for one in lines).encode("utf-8", "surrogateescape"))
         return
     for one in lines:
         line.write(f"{one}\r\n".encode("utf-8", "surrogateescape"))

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from tests.sources import hostile_pages as pages
-from tests.sources.hostile_faults import FAULTS, LASTING, PASSING
+from tests.sources.hostile_faults import FAULTS, INWARD, LASTING, PASSING
 from tests.sources.hostile_measures import Request, measured
 from tests.sources.hostile_reply import PDF, Repeated, later, zipped_zeros
 from tests.sources.hostile_server import EVERY, hosting, refusing
@@ -381,6 +381,23 @@ def test_each_fault_is_what_its_name_says_and_leaves_no_thread_behind(hasty, nam
         begun = time.monotonic()
     assert time.monotonic() - begun < 1
     assert not [one for one in threading.enumerate() if "process_request" in one.name]
+
+
+def test_redirects_to_other_machines_are_no_part_of_the_faults(site, hasty):
+    assert not INWARD.keys() & FAULTS.keys()
+    for declare in INWARD.values():
+        declare(site, "/p")
+        look(hasty, site.url("/p"))
+        assert [one.status for one in site.asked()] == [302]
+        site.forget()
+
+
+def test_a_client_that_leaves_after_the_head_is_not_seen_as_two(site):
+    for _ in range(50):
+        with httpx.Client(verify=False) as one, one.stream("GET", site.url("/p")):  # noqa: S501
+            pass
+    site.settle()
+    assert site.measured().most_at_once == 1
 
 
 def test_everything_stops_at_once_when_the_server_stops():
