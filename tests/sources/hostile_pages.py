@@ -59,9 +59,9 @@ def budget_cells(number: int, year: int = 2026) -> str:
     return "".join(f"<p>{one}</p>\n" for one in cells)
 
 
-def budget_page(number: int, year: int = 2026, links: Iterable[str] = ()) -> str:
-    """A page with the table of a programme; every third is flattened."""
-    table = budget_cells if number % 3 == 0 else budget_table
+def budget_page(number: int, year: int = 2026, links: Iterable[str] = (), *, flattened: bool = False) -> str:
+    """A page with the table of a programme."""
+    table = budget_cells if flattened else budget_table
     return html(title_of(number), table(number, year), links)
 
 
@@ -77,18 +77,23 @@ def budget_pdf(number: int, year: int = 2026) -> bytes:
 
 
 def budget_site(
-    site: Site, pages: int = 500, *, root: str = "/begroting", year: int = 2026, chapter: int = 50
+    site: Site, pages: int = 500, *, root: str = "/begroting", year: int = 2026, chapter: int = 50, pdfs: bool = False
 ) -> list[str]:
     """A site of so many pages with a budget table each, and the paths of those pages in the order of its navigation.
 
     The root leads to chapters, a chapter to its pages, a page to its neighbours, its chapter and the root: beside the
     pages there are the root and `pages / chapter` chapters, rounded up. All have an ETag that goes by the content.
+    With `pdfs`, a chapter also leads to a PDF: /begroting/hoofdstuk-1.pdf, with another programme in it.
     """
     paths = [f"{root}/hoofdstuk-{n // chapter + 1}/programma-{n + 1}" for n in range(pages)]
-    chapters = list(dict.fromkeys(one.rpartition("/")[0] + "/" for one in paths))
-    tagged(site, f"{root}/", html(f"Begroting {year}", "<p>De gemeente werkt aan haar begroting.</p>", chapters))
+    chapters = list(dict.fromkeys(one.rpartition("/")[0] for one in paths))
+    tagged(site, f"{root}/", html(f"Begroting {year}", "<p>Dit is de begroting.</p>", [f"{one}/" for one in chapters]))
     for n, one in enumerate(chapters):
-        tagged(site, one, html(f"Hoofdstuk {n + 1}", "", [f"{root}/", *(p for p in paths if p.startswith(one))]))
+        papers = [f"{one}.pdf"] if pdfs else []
+        below = [path for path in paths if path.startswith(f"{one}/")]
+        tagged(site, f"{one}/", html(f"Hoofdstuk {n + 1}", "", [f"{root}/", *below, *papers]))
+        for paper in papers:
+            tagged(site, paper, budget_pdf(pages + n + 1, year), type=PDF)
     for n, path in enumerate(paths):
         around = [f"{root}/", "./", *paths[max(n - 1, 0) : n], *paths[n + 1 : n + 2]]
         tagged(site, path, budget_page(n + 1, year, around))

@@ -23,7 +23,9 @@ PDF = "application/pdf"
 TEXT = "text/plain; charset=utf-8"
 XML = "application/xml"
 PNG = "image/png"
-LONGEST = 120.0  # seconds that any answer may take, however slow it is meant to be
+LONGEST = 30.0  # seconds that any answer may take, however slow it is meant to be
+_BLOCK = 1_000_000
+_GZIP_HEAD = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
 _LOOK = 0.02  # seconds between two looks at whether the client has left
 
 
@@ -95,10 +97,16 @@ class Line:
         self.connection, self.stopping = connection, stopping
         self.sent, self.begun = 0, time.monotonic()
         self.last = self.begun  # when the last bytes were handed over
+        self._held = b""
 
-    def write(self, content: bytes) -> None:
+    def hold(self, content: bytes) -> None:
+        """Send together with what is written next: a client that has read the head may leave before the body."""
+        self._held += content
+
+    def write(self, content: bytes = b"") -> None:
         """Send, or say who left."""
         self.last = time.monotonic()
+        content, self._held = self._held + content, b""
         try:
             self.connection.sendall(content)
         except OSError as error:
@@ -174,6 +182,7 @@ def send(reply: Reply, asked: Asked, line: Line, answered: Callable[[int], None]
     bodiless = unchanged or status == 204 or asked.method == "HEAD"
     if not bodiless:
         _send_body(body, reply, line)
+    line.write()
     if reply.claims > 0 and not bodiless:
         raise LeftError("cut")
     if reply.framing == "close":
@@ -203,7 +212,7 @@ def _send_head(status: int, headers: Iterable[tuple[str, str]], reply: Reply, li
     phrase = HTTPStatus(status).phrase if status in set(HTTPStatus) else "Unknown"
     lines = [f"HTTP/1.1 {status} {phrase}", *(f"{name}: {value}" for name, value in headers), ""]
     if not reply.header_gap:
-        line.write("".join(f"{one}\r\n" for one in lines).encode("utf-8", "surrogateescape"))
+        line.hold("".join(f"{one}\r\n" for one in lines).encode("utf-8", "surrogateescape"))
         return
     for one in lines:
         line.write(f"{one}\r\n".encode("utf-8", "surrogateescape"))
@@ -251,14 +260,28 @@ def later(seconds: float) -> Callable[[], str]:
 @cache
 def zipped_zeros(megabytes: int, start: bytes = b"<html><body>", kind: Literal["gzip", "deflate"] = "gzip") -> bytes:
     """A small body that unpacks to so many megabytes: about a thousandth of them."""
-    squeeze = zlib.compressobj(9, wbits=31 if kind == "gzip" else 15)
-    block = bytes(1_000_000)
-    return b"".join((squeeze.compress(start), *(squeeze.compress(block) for _ in range(megabytes)), squeeze.flush()))
+    head, piece, end = _squeezed(start)
+    check, zeros = (zlib.crc32, zlib.adler32)[kind == "deflate"], bytes(_BLOCK)
+    total = check(start)
+    for _ in range(megabytes):
+        total = check(zeros, total)
+    size = len(start) + megabytes * _BLOCK
+    before, after = (
+        (_GZIP_HEAD, struct.pack("<II", total, size)) if kind == "gzip" else (b"x\xda", struct.pack(">I", total))
+    )
+    return b"".join((before, head, piece * megabytes, end, after))
 
 
 @cache
 def endless_gzip(most: int = 10_000_000, start: bytes = b"<html><body>") -> Repeated:
     """A gzip stream that never ends; each of its bytes unpacks to about a thousand."""
-    squeeze, block = zlib.compressobj(9, wbits=31), bytes(1_000_000)
+    head, piece, _ = _squeezed(start)
+    return Repeated(piece, most, _GZIP_HEAD + head)
+
+
+def _squeezed(start: bytes) -> tuple[bytes, bytes, bytes]:
+    """A deflated start, a block of zeros that may follow any number of times, and an end."""
+    squeeze = zlib.compressobj(9, wbits=-15)
     head = squeeze.compress(start) + squeeze.flush(zlib.Z_FULL_FLUSH)
-    return Repeated(squeeze.compress(block) + squeeze.flush(zlib.Z_FULL_FLUSH), most, head)
+    piece = squeeze.compress(bytes(_BLOCK)) + squeeze.flush(zlib.Z_FULL_FLUSH)
+    return head, piece, squeeze.flush()
