@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import fcntl
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -89,6 +89,7 @@ class Job:
     sources_text: bytes = b""
     offline: bool = False
     accepted: frozenset[str] = frozenset()
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
 
 def run(
@@ -143,7 +144,7 @@ def acquired_all(job: Job, archive: Archive) -> list[Acquired]:
     with Fetcher(job.settings.fetching) as fetcher, ThreadPoolExecutor(_MOST_HOSTS) as pool:
 
         def of_host(sources: Iterable[Source]) -> list[Acquired]:
-            return [acquire(source, archive, fetcher, lambda: datetime.now(UTC)) for source in sources]
+            return [acquire(source, archive, fetcher, job.clock) for source in sources]
 
         for found in pool.map(of_host, by_host.values()):
             done.update((one.source.source_id, one) for one in found)

@@ -93,7 +93,9 @@ class Fetcher:
                 "nothing is fetched without `settings: fetching: contact:`, an address for the host to ask",
             )
         asked = address
-        for _ in range(_MOST_REDIRECTS + 1):
+        seen: set[str] = set()
+        while asked not in seen and len(seen) <= _MOST_REDIRECTS:
+            seen.add(asked)
             answer = self._one(asked, known if known is not None and known.url == asked else None, method)
             if answer.status not in _REDIRECTS:
                 return Answer(address, asked, answer.status, answer.headers, answer.content)
@@ -101,7 +103,7 @@ class Fetcher:
             if target is None:
                 raise DocumentError("redirects", f"{asked} sends on to an address that is not of the web, or has none")
             asked = target
-        raise DocumentError("redirects", f"{address} sends on more than {_MOST_REDIRECTS} times")
+        raise DocumentError("redirects", f"{address} sends on in a circle, or more than {_MOST_REDIRECTS} times")
 
     def robots(self, address: str) -> Robots:
         """The robots.txt of the host of an address; asked for once."""

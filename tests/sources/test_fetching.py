@@ -7,8 +7,9 @@ import pytest
 
 from schemas.captures import Validators
 from schemas.errors import DocumentError
+from sources.addresses import _is_public
 from sources.fetching import Fetcher
-from tests.sources.hostile_faults import FAULTS, LASTING, ODD, PAGE, PASSING, PRIVATE
+from tests.sources.hostile_faults import FAULTS, INWARD, LASTING, ODD, PAGE, PASSING
 from tests.sources.hostile_server import hosting
 from tests.sources.places import HASTY, hurried
 
@@ -48,7 +49,7 @@ def test_a_fault_that_passes_is_waited_for(site, fetcher, name):
     assert len(site.asked("/p")) == 2
 
 
-@pytest.mark.parametrize("name", sorted(LASTING.keys() - DOUBTFUL - {f"a redirect to {one}" for one in PRIVATE}))
+@pytest.mark.parametrize("name", sorted(LASTING.keys() - DOUBTFUL))
 def test_a_fault_that_lasts_is_named_soon_and_not_hammered(site, fetcher, name):
     LASTING[name](site, "/p")
     start = time.monotonic()
@@ -67,12 +68,32 @@ def test_what_is_odd_is_had_all_the_same(site, fetcher, name):
     assert len(site.asked("/p")) == 1
 
 
-@pytest.mark.parametrize("name", PRIVATE)
-def test_a_redirect_to_a_private_address_is_not_followed(name):
+@pytest.mark.parametrize("name", INWARD)
+def test_a_redirect_to_a_private_address_is_not_followed(name, monkeypatch):
+    monkeypatch.setattr("sources.addresses._is_public", lambda address: address == "127.0.0.3")
+    with hosting("127.0.0.3") as site, Fetcher(PUBLIC, sleep=hurried) as fetcher:
+        INWARD[name](site, "/p")
+        assert reason_of(fetcher, site.url("/p")) in ("private_address", "unknown_host")
+
+
+def test_a_private_address_is_not_asked():
     with hosting() as site, Fetcher(PUBLIC, sleep=hurried) as fetcher:
-        assert reason_of(fetcher, PRIVATE[name]) in ("private_address", "unknown_host")
         assert reason_of(fetcher, site.url("/p")) == "private_address"
         assert site.asked() == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.9.9", "169.254.169.254", "0.0.0.1", "100.64.0.1", "224.0.0.1",
+     "::1", "::", "fe80::1", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "ff02::1"],
+)  # fmt: skip
+def test_addresses_inside_networks_are_not_public(address):
+    assert not _is_public(address)
+
+
+@pytest.mark.parametrize("address", ["93.184.216.34", "2a02:58::1", "::ffff:93.184.216.34", "64:ff9b::5db8:d822"])
+def test_addresses_of_the_internet_are_public(address):
+    assert _is_public(address)
 
 
 def test_a_name_that_leads_to_a_private_address_is_not_asked(monkeypatch):
