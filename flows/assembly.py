@@ -20,6 +20,7 @@ from transformers.lines import digest
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_MANY = 64  # small frames, each of whose columns takes memory of its own, before they are made one
 _COUNTS = [field.name for field in DOCUMENTS.fields if field.name.endswith("_count")]
 
 
@@ -47,6 +48,8 @@ def assembled(runs: Sequence[SourceRun], sources: Mapping[str, Source], archive:
             findings += _edition_findings(source, edition, row)
             for name, frame in frames.items():
                 parts[name].append(frame)
+                if len(parts[name]) >= _MANY:
+                    parts[name] = [_joined(parts[name], frame.schema)]
         findings += [_finding(source, None, note.rule, note.severity, note.message) for note in run.notes]
     by_name = {table.name: table for table in ALL_TABLES}
     parts["documents"] = [frame_of(DOCUMENTS, [DocumentRow(**row) for row in documents])]

@@ -12,7 +12,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.code_version import code_version
 from flows.pipeline import Job, RunReport, acquired_all, finish, named, opened
-from flows.readings import load, read_edition
+from flows.readings import document_of, read_edition
 from schemas.captures import Edition
 from schemas.contract import DocumentState
 from schemas.errors import DocumentError
@@ -28,7 +28,7 @@ def read_document(source: Source, edition: Edition, archive: str, address: str) 
     if edition.snapshot_id is None:
         raise DocumentError(edition.reason, edition.message)
     reading_id = read_edition(source, edition, Path(archive))
-    row = load(Path(archive), reading_id)["documents"].select(["status", "reason", "message"]).to_pylist()[0]
+    row = document_of(Path(archive), reading_id)
     if row["status"] == DocumentState.FAILED:
         raise DocumentError(row["reason"] or "failed", row["message"] or "the document failed")
     return reading_id

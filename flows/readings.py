@@ -25,6 +25,7 @@ from sources.archive import read_object, write_whole
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_ORDER = sorted(ALL_TABLES, key=lambda table: table.name != "documents")  # the document first
 Frames = Mapping[str, "pa.Table"]
 
 
@@ -80,12 +81,28 @@ def _written(result: DocumentResult) -> bytes:
         "findings": by_column.findings,
     }
     sink = pa.BufferOutputStream()
-    for table in ALL_TABLES:
+    for table in _ORDER:
         frame = frame_of(table, rows[table.name])
         with pa.ipc.new_stream(sink, frame.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
             writer.write_table(frame)
     written: bytes = sink.getvalue().to_pybytes()
     return written
+
+
+def document_of(archive: Path, reading_id: str) -> dict[str, Any]:
+    """The row of the document of a reading, without its lines.
+
+    Raises:
+        ArchiveError: where it is gone or damaged.
+    """
+    import pyarrow as pa
+
+    try:
+        with reading_path(archive, reading_id).open("rb") as file, pa.ipc.open_stream(file) as stream:
+            row: dict[str, Any] = stream.read_all().to_pylist()[0]
+    except (OSError, pa.ArrowException) as error:
+        raise ArchiveError(f"the reading {reading_id} can't be read: {error}") from error
+    return row
 
 
 def load(archive: Path, reading_id: str) -> Frames:
@@ -100,7 +117,7 @@ def load(archive: Path, reading_id: str) -> Frames:
         source = pa.py_buffer(reading_path(archive, reading_id).read_bytes())
         reader = pa.BufferReader(source)
         frames = {}
-        for table in ALL_TABLES:
+        for table in _ORDER:
             with pa.ipc.open_stream(reader) as stream:
                 frames[table.name] = stream.read_all()
     except (OSError, pa.ArrowException) as error:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.bounds import Extent, past_bounds
-from flows.readings import load
+from flows.readings import document_of, load
 from schemas.captures import Edition
 from schemas.contract import DocumentState, Freshness, TableState
 from schemas.records import Severity, Source
@@ -104,7 +104,7 @@ def _state(archive: Path, editions: Sequence[Edition], before: SourceRun | None)
     for one in editions:
         if one.reading_id is None:
             return SourceState.FAILING, one.reason, one.message
-        document = load(archive, one.reading_id)["documents"].select(["status", "reason", "message"]).to_pylist()[0]
+        document = document_of(archive, one.reading_id)
         if document["status"] == DocumentState.FAILED:
             return SourceState.FAILING, document["reason"], document["message"]
     for freshness, state in ((Freshness.STALE, SourceState.STALE), (Freshness.VANISHED, SourceState.VANISHED)):
