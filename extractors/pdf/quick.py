@@ -19,16 +19,24 @@ def address(handle: object) -> int:
     return ctypes.cast(handle, _POINTER).value or 0  # type: ignore[arg-type]
 
 
+def pointer(handle: object) -> ctypes.c_void_p:
+    """One of pypdfium2's handles as the functions of letters take it."""
+    return ctypes.c_void_p(address(handle))
+
+
 def _plain(function: object, gives: type, *takes: type) -> Callable[..., int]:
     return ctypes.PYFUNCTYPE(gives, *takes)(address(function))
 
 
-letter_box = _plain(raw.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
-letter_origin = _plain(raw.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
-letter_matrix = _plain(raw.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
-font_size = _plain(raw.FPDFText_GetFontSize, _DOUBLE, _POINTER, _INT)
-font_weight = _plain(raw.FPDFText_GetFontWeight, _INT, _POINTER, _INT)
-letter_index = _plain(raw.FPDFText_GetCharIndexFromTextIndex, _INT, _POINTER, _INT)
+# Of letters: they take pointers as objects made once and numbers of letters as they are, and nothing is converted.
+letter_box = _plain(raw.FPDFText_GetLooseCharBox, _INT)
+letter_origin = _plain(raw.FPDFText_GetCharOrigin, _INT)
+letter_matrix = _plain(raw.FPDFText_GetMatrix, _INT)
+font_size = _plain(raw.FPDFText_GetFontSize, _DOUBLE)
+font_weight = _plain(raw.FPDFText_GetFontWeight, _INT)
+letter_index = _plain(raw.FPDFText_GetCharIndexFromTextIndex, _INT)
+letter_is_unmapped = _plain(raw.FPDFText_HasUnicodeMapError, _INT)
+
 object_at = _plain(raw.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
 object_type = _plain(raw.FPDFPageObj_GetType, _INT, _POINTER)
 object_bounds = _plain(raw.FPDFPageObj_GetBounds, _INT, _POINTER, *[_POINTER] * 4)
