@@ -15,11 +15,13 @@ _SMALL = 0.85  # of the size of the word it goes with
 
 def with_notes(words: list[Word]) -> list[Word]:
     """The words, with the marks of notes on the line of the words that they are raised to."""
-    marks = [at for at, word in enumerate(words) if len(word.text) < 5 and _is_mark(word.text)]
+    sizes = [bottom - top for _, _, top, _, bottom, _, _ in words]
+    largest = max(sizes, default=0.0)
+    small = _SMALL * largest
+    marks = [at for at, size in enumerate(sizes) if size <= small and _is_mark(words[at].text)]
     if not marks:
         return words
-    sizes = [word.bottom - word.top for word in words]
-    usual, largest = median(sizes), max(sizes)
+    usual = median(sizes)
     for at in marks:
         beside = max(sizes[max(0, at - 1) : at + 2])
         if sizes[at] <= _SMALL * max(usual, beside):
@@ -27,7 +29,7 @@ def with_notes(words: list[Word]) -> list[Word]:
     return words
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1 << 14)
 def _is_mark(text: str) -> bool:
     return _MARK.fullmatch(text) is not None
 

@@ -230,28 +230,27 @@ class _Writer:
 
     def _rows(self, grid: Grid, page: Page) -> list[tuple[RawCell, ...]]:
         rows = []
-        cells: dict[int, RawCell] = {}
-        for number, row in enumerate(grid.rows):
+        spanning: dict[int, RawCell] = {}
+        for row, heading in zip(grid.rows, grid.headings, strict=True):
             self._line += 1
             empty = RawCell("", self._line, "", page=page.number)
-            heading = grid.headings[number]
-            rows.append(tuple([self._cell(piece, cells, page, heading=heading) if piece else empty for piece in row]))
+            cells = []
+            for piece in row:
+                if piece is None:
+                    cells.append(empty)
+                elif piece.column_span == 1 == piece.row_span:
+                    cells.append(self._cell(piece, page, heading=heading))
+                else:
+                    if id(piece) not in spanning:
+                        spanning[id(piece)] = self._cell(piece, page, heading=heading)
+                    cells.append(spanning[id(piece)])
+            rows.append(tuple(cells))
         return rows
 
-    def _cell(self, piece: Piece, cells: dict[int, RawCell], page: Page, *, heading: bool) -> RawCell:
-        if id(piece) not in cells:
-            box = turned_back(piece.box, -page.turn % 4, *_read_size(page)) if page.turn else piece.box
-            cells[id(piece)] = RawCell(
-                piece.text,
-                self._line,
-                _locator(box),
-                heading,
-                piece.indent,
-                piece.row_span,
-                piece.column_span,
-                page.number,
-            )
-        return cells[id(piece)]
+    def _cell(self, piece: Piece, page: Page, *, heading: bool) -> RawCell:
+        box = turned_back(piece.box, -page.turn % 4, *_read_size(page)) if page.turn else piece.box
+        spans = piece.row_span, piece.column_span
+        return RawCell(piece.text, self._line, _locator(box), heading, piece.indent, *spans, page.number)
 
     def _close(self) -> None:
         if self._open is not None:
@@ -284,5 +283,4 @@ def _read_size(page: Page) -> tuple[float, float]:
 
 
 def _locator(box: Box) -> str:
-    x0, top, x1, bottom = box
-    return f"box={x0:.1f},{top:.1f},{x1:.1f},{bottom:.1f}"
+    return "box=%.1f,%.1f,%.1f,%.1f" % box  # noqa: UP031 - there are thousands on a page, and this is faster
