@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.pdf.frame import PageText
-from extractors.pdf.quick import letter_is_unmapped, pointer
+from extractors.pdf.quick import address, letter_is_unmapped, reference
 from schemas.records import UnreadablePage
 
 MOST_ON_PAGE = 200_000  # characters
@@ -72,7 +72,7 @@ def _sample(text: PageText) -> list[int]:
 
 def _share_unmapped(text: PageText, sample: Sequence[int]) -> float:
     """The share of a page's characters for which its fonts name no letter."""
-    handle = pointer(text.handle)
+    handle = reference(address(text.handle))
     missing = [at for at in sample if letter_is_unmapped(handle, at) == 1]
     return len(missing) / max(1, len(sample))
 

@@ -11,13 +11,14 @@ import pypdfium2.raw as raw
 
 from extractors.pdf.frame import Box, PageText
 from extractors.pdf.quick import (
+    address,
     font_size,
     font_weight,
     letter_box,
     letter_index,
     letter_matrix,
     letter_origin,
-    pointer,
+    reference,
 )
 
 SLANTED = 4  # in place of quarter turns: set at an angle
@@ -44,14 +45,12 @@ class Letters:
 
     def __init__(self, page: PageText) -> None:
         self.page = page
-        self.handle = pointer(page.handle)
-        self.sides = (ctypes.c_char * 16)()
-        self.rect = ctypes.c_void_p(ctypes.addressof(self.sides))
+        self.handle = reference(address(page.handle))
+        self.sides = bytearray(16)
+        self.rect = ctypes.byref((ctypes.c_char * 16).from_buffer(self.sides))
         self._matrix = raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._matrix_at, self._x_at, self._y_at = (
-            ctypes.c_void_p(ctypes.addressof(buffer)) for buffer in (self._matrix, self._x, self._y)
-        )
+        self._matrix_at, self._x_at, self._y_at = map(ctypes.byref, (self._matrix, self._x, self._y))
 
         self._rises: dict[tuple[float, float, bool], Rises] = {}
 

@@ -19,16 +19,16 @@ def address(handle: object) -> int:
     return ctypes.cast(handle, _POINTER).value or 0  # type: ignore[arg-type]
 
 
-def pointer(handle: object) -> ctypes.c_void_p:
-    """One of pypdfium2's handles as the functions of letters take it."""
-    return ctypes.c_void_p(address(handle))
+def reference(place: int) -> object:
+    """An address as the functions of letters take it, made once for many calls. What is there must stay alive."""
+    return ctypes.byref(ctypes.c_char.from_address(place))
 
 
 def _plain(function: object, gives: type, *takes: type) -> Callable[..., int]:
     return ctypes.PYFUNCTYPE(gives, *takes)(address(function))
 
 
-# Of letters: they take pointers as objects made once and numbers of letters as they are, and nothing is converted.
+# Of letters: they take references and the numbers of letters, of which nothing is converted.
 letter_box = _plain(raw.FPDFText_GetLooseCharBox, _INT)
 letter_origin = _plain(raw.FPDFText_GetCharOrigin, _INT)
 letter_matrix = _plain(raw.FPDFText_GetMatrix, _INT)
@@ -37,7 +37,7 @@ font_weight = _plain(raw.FPDFText_GetFontWeight, _INT)
 letter_index = _plain(raw.FPDFText_GetCharIndexFromTextIndex, _INT)
 letter_is_unmapped = _plain(raw.FPDFText_HasUnicodeMapError, _INT)
 
-object_at = _plain(raw.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
+object_at = _plain(raw.FPDFPage_GetObject, _POINTER)  # takes a reference and a number too
 object_type = _plain(raw.FPDFPageObj_GetType, _INT, _POINTER)
 object_bounds = _plain(raw.FPDFPageObj_GetBounds, _INT, _POINTER, *[_POINTER] * 4)
 inner_object_at = _plain(raw.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)

@@ -25,7 +25,7 @@ from extractors.pdf.regions import regions_of
 from extractors.pdf.rules import Rules, rules_of
 from extractors.pdf.signal import paragraphs_of_text, shows_table
 from extractors.pdf.textlines import Line, box_of, lines_of
-from extractors.pdf.words import TURN, Word, around, turned, words_of
+from extractors.pdf.words import Word, around, turned, words_of
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, UnreadablePage
@@ -104,22 +104,21 @@ def _fill(out: Page, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None
     if not shows_table(text.text):
         out.parts = [Passage(passage, None) for passage in paragraphs_of_text(text.text)]
         return
-    words, change = words_of(text)
+    runs, change = words_of(text)
     out.tokens += change
-    words, out.turn = turned(with_notes(words), text)
+    runs, out.turn = turned(with_notes(runs), text)
     out.size = shown_size(text)
     rules = rules_of(page, text, out.turn)
-    upright = [word for word in words if word.turn == 0] if any(map(TURN, words)) else words
-    lines, doubled = lines_of(upright, rules)
+    across = _across(runs)
+    lines, doubled = lines_of([run for run in runs if run[0].turn == 0], rules)
     out.tokens -= doubled
-    out.parts = _parts(lines, rules, out.number)
-    if upright is not words:
-        out.parts += _across(words)
+    out.parts = [*_parts(lines, rules, out.number), *across]
 
 
-def _across(words: Sequence[Word]) -> list[Passage]:
+def _across(runs: Sequence[Sequence[Word]]) -> list[Passage]:
     """The passages of words that are not set level, as they follow each other in the file."""
-    return [_passage_of_words(list(group)) for turn, group in groupby(words, key=TURN) if turn]
+    groups = groupby(runs, key=lambda run: run[0].turn)
+    return [_passage_of_words([word for run in group for word in run]) for turn, group in groups if turn]
 
 
 def _parts(lines: Sequence[Line], rules: Rules, number: int) -> list[Grid | Passage]:

@@ -21,6 +21,7 @@ from extractors.pdf.quick import (
     object_bounds,
     object_matrix,
     object_type,
+    reference,
     segment_at,
     segment_count,
     segment_is_closed,
@@ -81,7 +82,7 @@ def rules_of(page: pdfium.PdfPage, frame: PageText, turn: int) -> Rules:
     count = raw.FPDFPage_CountObjects(page.raw)
     if count > MOST_OBJECTS:
         return rules
-    handle = address(page.raw)
+    handle = reference(address(page.raw))
     drawn = [item for at in range(count) if object_type(item := object_at(handle, at)) != _TEXT]
     for box in _boxes_in(drawn, _IDENTITY, 0):
         _add(rules, shown_box(frame, box, turn))

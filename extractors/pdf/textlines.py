@@ -42,7 +42,7 @@ class Chunk:
     @property
     def bold(self) -> bool:
         """Whether most of it is bold."""
-        return sum(word.bold for word in self.words) * 2 > len(self.words)
+        return [word.bold for word in self.words].count(True) * 2 > len(self.words)
 
     @property
     def middle(self) -> float:
@@ -102,23 +102,29 @@ def is_year(text: str) -> bool:
 
 def chunk_of(words: list[Word]) -> Chunk:
     """The chunk of some words on a line."""
-    if len(words) == 1:
-        text, x0, top, x1, bottom, _, _ = words[0]
-        return Chunk(words, text, x0, x1, top, bottom, is_number(text))
-    texts, lefts, tops, rights, bottoms, _, _ = zip(*words, strict=True)
-    text = " ".join(texts)
-    return Chunk(words, text, lefts[0], max(rights), min(tops), max(bottoms), is_number(text))
+    text, x0, top, x1, bottom, _, _ = words[0]
+    if len(words) > 1:
+        texts, _, tops, rights, bottoms, _, _ = zip(*words, strict=True)
+        text, x1, top, bottom = " ".join(texts), max(rights), min(tops), max(bottoms)
+    return Chunk(words, text, x0, x1, top, bottom, is_number(text))
 
 
-def lines_of(words: Sequence[Word], rules: Rules) -> tuple[list[Line], int]:
-    """The lines of a page from top to bottom, and the tokens of words left out: those printed twice to look bold."""
+def _level_chunk_of(words: list[Word]) -> Chunk:
+    """The chunk of words of one height that follow each other from left to right."""
+    text, x0, top, x1, bottom, _, _ = words[0]
+    if len(words) > 1:
+        text, x1 = " ".join([word[0] for word in words]), max([word[3] for word in words])
+    return Chunk(words, text, x0, x1, top, bottom, is_number(text))
+
+
+def lines_of(runs: Sequence[list[Word]], rules: Rules) -> tuple[list[Line], int]:
+    """The lines of a page from top to bottom, and the tokens of words left out: those printed twice to look bold.
+
+    The words of each run stand on one height.
+    """
     feet: dict[tuple[float, float], list[Word]] = {}
-    for word in words:
-        foot = word[2], word[4]
-        if foot in feet:
-            feet[foot].append(word)
-        else:
-            feet[foot] = [word]
+    for run in runs:
+        feet.setdefault((run[0].top, run[0].bottom), []).extend(run)
     rows: list[tuple[list[Word], float, float]] = []
     middle = height = 0.0
     for (top, bottom), level in sorted(feet.items(), key=lambda foot: foot[0][0] + foot[0][1]):

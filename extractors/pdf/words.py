@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from extractors.pdf.frame import Box, PageText, shown_size, turned_back, viewed
@@ -60,15 +59,14 @@ _ANY = ""  # letter of a font whose boxes are all equally high
 _SHORT = frozenset("acegmnopqrsuvwxyz")  # letters lower than a capital, where boxes are those of what is drawn
 _new = tuple.__new__
 
-TURN = itemgetter(6)  # of a word
 
-
-def words_of(page: PageText) -> tuple[list[Word], int]:
-    """The words of a page in the order of the file, and by how many amount-like tokens they differ from its text,
-    where words that the text runs together stand apart on the page."""
+def words_of(page: PageText) -> tuple[list[list[Word]], int]:
+    """The words of a page in the order of the file, in runs of one height on the page, and by how many amount-like
+    tokens they differ from its text, where words that the text runs together stand apart on the page."""
     letters = Letters(page)
     left, clean = page.left, page.printable
-    words: list[Word] = []
+    runs: list[list[Word]] = []
+    run: list[Word] = []
     change, end = 0, 0.0
     bold: bool | None = None
     line = _NO_LINE
@@ -95,26 +93,34 @@ def words_of(page: PageText) -> tuple[list[Word], int]:
             if own is not line:
                 bottom, top, high, low, reach, foot, rises, *_ = line = own
                 bold = letters.is_bold(start)
+                run = []
+                runs.append(run)
             elif bold is None or not near:
                 bold = letters.is_bold(start) if text[0] not in _NUMERIC else None
-            words.append(_new(Word, (text, x0 - left, high, x1 - left, low, bold or False, 0)))
+            run.append(_new(Word, (text, x0 - left, high, x1 - left, low, bold or False, 0)))
             continue
         found, line = _slowly(letters, text, start, (x0, y0, first[2], y1), (last[0], last[3], x1, last[1]))
         bottom, top, high, low, reach, foot, rises, *_ = line
         bold = found[-1].bold
-        words += found
+        runs += [[word] for word in found]
+        run = runs[-1]
+        if (found[-1].top, found[-1].bottom) != (high, low):
+            run = []
+            runs.append(run)
         if len(found) > 1 or found[0].text != text:
             change += sum(count_tokens(word.text) for word in found) - count_tokens(text)
-    return words, change
+    return [run for run in runs if run], change
 
 
 def _placed(page: PageText, letters: Letters) -> Iterator[tuple[str, int, Sides, Sides]]:
     """The words in the text of a page, each with the number of its first letter and the boxes of its first and last."""
     handle, rect, sides = letters.handle, letters.rect, letters.sides
-    aligned, place_of = page.aligned, page.text.index
-    at = 0
+    aligned, stands_at, place_of = page.aligned, page.text.startswith, page.text.index
+    at = -1
     for text in page.words:
-        at = place_of(text, at)
+        at += 1
+        if not stands_at(text, at):
+            at = place_of(text, at)
         size = len(text)
         start = at if aligned else letters.index(at)
         at += size
@@ -274,18 +280,18 @@ def _shown(page: PageText, text: str, box: Box, *, bold: bool, turn: int) -> Wor
     return Word(clean, *place, bold, turn if turn == SLANTED else (turn + page.rotation) % 4)
 
 
-def turned(words: list[Word], page: PageText) -> tuple[list[Word], int]:
+def turned(runs: list[list[Word]], page: PageText) -> tuple[list[list[Word]], int]:
     """The words as a reader who turns the page sees them, and the quarter turns: most letters decide."""
-    if not any(map(TURN, words)):
-        return words, 0
+    if not any(run[0].turn for run in runs):
+        return runs, 0
     counts = [0, 0, 0, 0, 0]
-    for word in words:
-        counts[word.turn] += len(word.text)
+    for run in runs:
+        counts[run[0].turn] += sum(len(word.text) for word in run)
     turn = counts.index(max(counts[:SLANTED]))
     if turn == 0:
-        return words, 0
+        return runs, 0
     wide, high = shown_size(page)
-    return [_turned(word, turn, wide, high) for word in words], turn
+    return [[_turned(word, turn, wide, high) for word in run] for run in runs], turn
 
 
 def _turned(word: Word, turn: int, wide: float, high: float) -> Word:
