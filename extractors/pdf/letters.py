@@ -28,7 +28,9 @@ SIDES = struct.Struct("4f").unpack_from  # of the buffer of a rectangle: left, t
 
 
 Sides = tuple[float, float, float, float]  # of a letter's box in the file: left, top, right, bottom
-Rises = dict[str, tuple[float, float]]  # of letters: how far the sides of their boxes are from their foot
+Rises = dict[
+    str, tuple[float, float, float, float]
+]  # of letters: between what their boxes reach down, and up, from their foot
 
 
 class Setting(NamedTuple):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate, compress, count
+from operator import add
 from typing import NamedTuple
 
 from extractors.pdf.frame import Box, PageText, shown_size, turned_back, viewed
@@ -18,6 +20,7 @@ from schemas.notation import DASHES, count_tokens, parse_amount
 
 PLAIN_AMOUNT = re.compile(rf"[{DASHES}]?(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|\d+)(?:,\d{{1,2}})?")  # as most are written
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\S+")
 ABOVE, BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below its foot
 _WIDEST = 1.1  # of its size for each letter: what is wider stands apart
 _NUMERIC = frozenset("0123456789(€+" + DASHES)  # begins what has no weight of its own: its label says it
@@ -46,15 +49,17 @@ class _OnLine(NamedTuple):
     low: float
     reach: float  # the widest gap between words that are set in one go
     foot: float
-    rises: Rises
+    least: float  # how far down and up a letter may begin that is neither raised nor lowered
+    most: float
     widest: float  # for each letter of a word
+    rises: Rises
     size: float
     font_size: float
 
 
-_NO_LINE = _OnLine(1.0, -1.0, 0.0, 0.0, 0.0, -1.0, {}, 0.0, 0.0, 0.0)
+_NO_LINE = _OnLine(1.0, -1.0, 0.0, 0.0, 0.0, -1.0, 1.0, -1.0, -1.0, {}, 0.0, 0.0)
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
-_UNKNOWN = (1e9, 1e9)
+_UNKNOWN = (1.0, -1.0, 1.0, -1.0)
 _ANY = ""  # letter of a font whose boxes are all equally high
 _SHORT = frozenset("acegmnopqrsuvwxyz")  # letters lower than a capital, where boxes are those of what is drawn
 _new = tuple.__new__
@@ -70,37 +75,32 @@ def words_of(page: PageText) -> tuple[list[list[Word]], int]:
     change, end = 0, 0.0
     bold: bool | None = None
     line = _NO_LINE
-    bottom, top, high, low, reach, foot, rises, *_ = line
+    bottom, top, high, low, reach, foot, least, most, widest, rises, _, _ = line
     for text, start, first, last in _placed(page, letters):
         x0, y1, _, y0 = first
-        x1 = last[2]
+        _, last_y1, x1, last_y0 = last
         near = -reach < x0 - end < reach
         end = x1
-        if y0 == bottom == last[3] and y1 == top == last[1]:
-            own = line
-        else:
-            down, up = rises.get(text[0], _UNKNOWN)
-            known = -_EXACT < y0 - foot - down < _EXACT and -_EXACT < y1 - foot - up < _EXACT
-            own = line if known else _line_under(line, letters, start, text[0], first, near=near)
-            if _is_bent(own, text, y0, last[3]):
-                own = _NO_LINE
-        if (
-            0 <= x1 - x0 <= own.widest * len(text)
-            and own is not _NO_LINE
-            and not _is_suspicious(text)
-            and (clean or text.isprintable())
-        ):
-            if own is not line:
-                bottom, top, high, low, reach, foot, rises, *_ = line = own
-                bold = letters.is_bold(start)
-                run = []
-                runs.append(run)
-            elif bold is None or not near:
+        if y0 != bottom or last_y0 != bottom or y1 != top or last_y1 != top:
+            deepest, deep, lowest, tall = rises.get(text[0], _UNKNOWN)
+            known = deepest < y0 - foot < deep and lowest < y1 - foot < tall
+            if not known or not least < y0 < most or not least < last_y0 < most:
+                own = line if known else _line_under(line, letters, start, text[0], first, near=near)
+                own = _NO_LINE if _is_bent(own, text, y0, last_y0) else own
+                if own is not line:
+                    bottom, top, high, low, reach, foot, least, most, widest, rises, _, _ = line = own
+                    bold, near = letters.is_bold(start), True
+                    run = []
+                    runs.append(run)
+        if 0 <= x1 - x0 <= widest * len(text) and not _is_suspicious(text) and (clean or text.isprintable()):
+            if bold is None or not near:
                 bold = letters.is_bold(start) if text[0] not in _NUMERIC else None
-            run.append(_new(Word, (text, x0 - left, high, x1 - left, low, bold or False, 0)))
+            if left:
+                x0, x1 = x0 - left, x1 - left
+            run.append(_new(Word, (text, x0, high, x1, low, bold or False, 0)))
             continue
-        found, line = _slowly(letters, text, start, (x0, y0, first[2], y1), (last[0], last[3], x1, last[1]))
-        bottom, top, high, low, reach, foot, rises, *_ = line
+        found, line = _slowly(letters, text, start, (x0, y0, first[2], y1), (last[0], last_y0, x1, last_y1))
+        bottom, top, high, low, reach, foot, least, most, widest, rises, _, _ = line
         bold = found[-1].bold
         runs += [[word] for word in found]
         run = runs[-1]
@@ -115,25 +115,27 @@ def words_of(page: PageText) -> tuple[list[list[Word]], int]:
 def _placed(page: PageText, letters: Letters) -> Iterator[tuple[str, int, Sides, Sides]]:
     """The words in the text of a page, each with the number of its first letter and the boxes of its first and last."""
     handle, rect, sides = letters.handle, letters.rect, letters.sides
-    aligned, stands_at, place_of = page.aligned, page.text.startswith, page.text.index
-    at = -1
-    for text in page.words:
-        at += 1
-        if not stands_at(text, at):
-            at = place_of(text, at)
-        size = len(text)
-        start = at if aligned else letters.index(at)
-        at += size
+    starts = _starts(page)
+    for text, start in zip(page.words, starts if page.aligned else map(letters.index, starts), strict=True):
         first = last = SIDES(sides) if letter_box(handle, start, rect) else _NOWHERE
+        size = len(text)
         if size > 1:
             last = SIDES(sides) if letter_box(handle, start + size - 1, rect) else _NOWHERE
         yield text, start, first, last
 
 
-def _line_under(line: _OnLine, letters: Letters, start: int, letter: str, box: Sides, *, near: bool) -> _OnLine:
-    """What a word shares with the one before where its first letter doesn't show it: all, or all but the foot.
+def _starts(page: PageText) -> list[int]:
+    """Where each word begins in the text of a page."""
+    pieces = page.text.replace("\r\n", "  ").split(" ")
+    if list(filter(None, pieces)) == page.words:
+        starts = map(add, count(), accumulate(map(len, pieces), initial=0))
+        return list(compress(starts, pieces))
+    return [found.start() for found in _WORD.finditer(page.text)]
 
-    A letter that reaches as far above and below its foot as one did before is set in the same size.
+
+def _line_under(line: _OnLine, letters: Letters, start: int, letter: str, box: Sides, *, near: bool) -> _OnLine:
+    """What a word shares with the one before where the box of its first letter doesn't show it: all, or all but the
+    foot. A letter that reaches as far above and below its foot as it did before is set in the same size.
     """
     if line is _NO_LINE:
         return _NO_LINE
@@ -143,24 +145,29 @@ def _line_under(line: _OnLine, letters: Letters, start: int, letter: str, box: S
         if not near and letters.font_size(start) != line.font_size:
             return _NO_LINE
         if letter not in line.rises and letters.setting(start).size == line.size:
-            line.rises[letter] = down, up
+            line.rises[letter] = _about(down, up)
         return line
-    known = line.rises.get(letter) or line.rises.get(_ANY)
-    if known and abs(down - known[0]) < _EXACT and abs(up - known[1]) < _EXACT:
+    deepest, deep, lowest, tall = line.rises.get(letter) or line.rises.get(_ANY) or _UNKNOWN
+    if deepest < down < deep and lowest < up < tall:
         return _on_foot(letters.page, foot, box, line.size, line.font_size, line.rises)
     return _NO_LINE
+
+
+def _about(down: float, up: float) -> tuple[float, float, float, float]:
+    return down - _EXACT, down + _EXACT, up - _EXACT, up + _EXACT
 
 
 def _is_bent(line: _OnLine, text: str, first: float, last: float) -> bool:
     """Whether the last letter of a word stands on another line than the first, or is a digit that is raised; by how far
     the two reach down."""
-    return abs(last - first) > 0.7 * line.size or (last > line.foot + 0.15 * line.size and text[-1].isdigit())
+    return abs(last - first) > 0.7 * line.size or (last > line.most and text[-1].isdigit())
 
 
 def _on_foot(page: PageText, foot: float, box: Sides, size: float, font_size: float, rises: Rises) -> _OnLine:
     middle = page.height + page.bottom - foot
     high, low = middle - ABOVE * size, middle + BELOW * size
-    return _OnLine(box[3], box[1], high, low, _RUN * size, foot, rises, _WIDEST * size, size, font_size)
+    least, most = foot - 0.5 * size, foot + 0.15 * size
+    return _OnLine(box[3], box[1], high, low, _RUN * size, foot, least, most, _WIDEST * size, rises, size, font_size)
 
 
 def _slowly(letters: Letters, text: str, start: int, first: Box, last: Box) -> tuple[list[Word], _OnLine]:
@@ -178,7 +185,7 @@ def _slowly(letters: Letters, text: str, start: int, first: Box, last: Box) -> t
         font_size = letters.font_size(start)
         rises = letters.rises(font_size, setting.size, bold=bold)
         line = _on_foot(page, setting.y, (first[0], first[3], first[2], first[1]), setting.size, font_size, rises)
-        rises[text[0]] = rise = first[1] - setting.y, first[3] - setting.y
+        rises[text[0]] = rise = _about(first[1] - setting.y, first[3] - setting.y)
         if first[3] == last[3] and text[0].isupper() and text[-1] in _SHORT:
             rises[_ANY] = rise
     if size > 1 and _is_doubtful(text, first, last, setting):
