@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from schemas.notation import Amount
 
@@ -175,8 +176,7 @@ class Snapshot:
 # ------------------------------------------------------------------------------------------- what extractors find
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell's text and its place in the document. `line` orders cells; `locator` is where a person can see it."""
 
     text: str

@@ -229,7 +229,7 @@ def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[Headin
     lines = [cell for cell in draft.head[first:] if not is_noise(cell.text)]
     if first and not is_heading_text(draft.head[first - 1].text):
         end = glued_heading(draft.head[first - 1].text)
-        lines = [*([replace(draft.head[first - 1], text=end)] if end else []), *lines]
+        lines = [*([draft.head[first - 1]._replace(text=end)] if end else []), *lines]
     whole = len(draft.head)
     by_line: list[Heading] = []
     breaks: set[int] = set()

@@ -273,7 +273,7 @@ def _tokens(numbers: Iterable[Number]) -> int:
 def _clean(cell: RawCell) -> RawCell:
     """The cell without the mark of a footnote."""
     text = without_footnote(cell.text)
-    return replace(cell, text=text) if text != cell.text else cell
+    return cell._replace(text=text) if text != cell.text else cell
 
 
 def _cells(places: Sequence[Number | None], columns: tuple[Column, ...]) -> Cells:

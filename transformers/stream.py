@@ -91,9 +91,9 @@ def _whole_headings(cells: Sequence[RawCell]) -> list[RawCell]:
     out: list[RawCell] = []
     for cell in cells:
         if out and out[-1].text.endswith("/") and len(out[-1].text) <= 12 and cell.text[:2] in ("19", "20"):
-            out[-1] = replace(out[-1], text=f"{out[-1].text} {cell.text}")
+            out[-1] = out[-1]._replace(text=f"{out[-1].text} {cell.text}")
         elif out and _BROKEN.search(out[-1].text) and _REST.match(cell.text):
-            out[-1] = replace(out[-1], text=f"{out[-1].text}{cell.text}")
+            out[-1] = out[-1]._replace(text=f"{out[-1].text}{cell.text}")
         else:
             out.append(cell)
     return out
@@ -112,7 +112,7 @@ def _with_signs(cells: Sequence[RawCell]) -> list[RawCell]:
             sign = cell
             continue
         if sign is not None and _UNSIGNED.fullmatch(cell.text):
-            cell = replace(sign, text=f"{sign.text} {cell.text}")
+            cell = sign._replace(text=f"{sign.text} {cell.text}")
         out.append(cell)
         sign = None
     return out

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import Chunk, Line, chunk_of, is_number, is_year, row_numbers
-from extractors.pdf.words import Word
 from schemas.notation import DASHES
 
 _CHAIN = 1.6  # points between right edges of one column
+_FAR = 1e9  # points: farther left than any page reaches
 _ON_EDGE = 0.5  # points: a number that ends so near the edge of a column stands in it
 _SHARE = 0.15  # of the rows that must show two columns of labels
 
@@ -41,27 +42,21 @@ def _part_labels(rows: Sequence[Line], clusters: Sequence[_Cluster]) -> bool:
     edges = [c.right for c in clusters if len(c.rows) * 5 > len(rows) and len(c.rows) > 1]
     cut = False
     for row in rows:
-        if not any(len(chunk.words) > 1 and not chunk.number for chunk in row.chunks):
-            continue
-        chunks = [part for chunk in row.chunks for part in _cut(chunk, edges)]
-        if len(chunks) > len(row.chunks):
-            row.chunks = chunks
-            row.numbers = row_numbers(chunks)
+        parts = {id(chunk): _cut(chunk, edges) for chunk in row.chunks if len(chunk.words) > 1 and not chunk.number}
+        if any(len(cut_up) > 1 for cut_up in parts.values()):
+            row.chunks = [part for chunk in row.chunks for part in parts.get(id(chunk), [chunk])]
+            row.numbers = row_numbers(row.chunks)
             cut = True
     return cut
 
 
 def _cut(chunk: Chunk, edges: Sequence[float]) -> list[Chunk]:
-    """A chunk, or its words before each number that stands in a column, and that number."""
-    if chunk.number or len(chunk.words) == 1:
+    """A chunk of words, or its words before each number that stands in a column, and that number."""
+    numbers = [at for at, word in enumerate(chunk.words) if at and is_number(word.text)]
+    starts = [at for at in numbers if any(abs(chunk.words[at].x1 - edge) < _CHAIN for edge in edges)]
+    if not starts:
         return [chunk]
-    parts: list[list[Word]] = [[]]
-    for word in chunk.words:
-        fits = is_number(word.text) and any(abs(word.x1 - edge) < _CHAIN for edge in edges)
-        if fits and parts[-1]:
-            parts.append([])
-        parts[-1].append(word)
-    return [chunk_of(part) for part in parts]
+    return [chunk_of(chunk.words[start:stop]) for start, stop in pairwise([0, *starts, len(chunk.words)])]
 
 
 def columns_of(rows: Sequence[Line], rules: Rules) -> list[Column]:
@@ -73,7 +68,7 @@ def columns_of(rows: Sequence[Line], rules: Rules) -> list[Column]:
     if _part_labels(rows, numbers):
         numbers = _number_clusters(rows)
     edge = numbers[0].left
-    columns = [Column(c.left, _right_edge(c), is_number=True) for c in numbers]
+    columns = [Column(c.left, c.right, is_number=True) for c in numbers]
     labels = _label_columns(rows, edge)
     if not labels and len(columns) > 2 and _name_rows(numbers[0], rows):
         columns[0].is_number = False
@@ -92,22 +87,22 @@ def _name_rows(cluster: _Cluster, rows: Sequence[Line]) -> bool:
     )
 
 
-def _right_edge(cluster: _Cluster) -> float:
-    return max(chunk.x1 for _, chunk in cluster.chunks)
-
-
 def _number_clusters(rows: Sequence[Line]) -> list[_Cluster]:
     """Clusters of right edges; those that overlap and never stand in one row are one column."""
-    found = sorted(((at, chunk) for at, row in enumerate(rows) for chunk in row.numbers), key=lambda each: each[1].x1)
+    found = sorted([(chunk.x1, at, chunk) for at, row in enumerate(rows) for chunk in row.numbers], key=itemgetter(0))
     clusters: list[_Cluster] = []
-    for at, chunk in found:
-        if clusters and chunk.x1 - clusters[-1].right < _CHAIN and chunk.x1 - clusters[-1].chunks[0][1].x1 < 4 * _CHAIN:
-            last = clusters[-1]
+    last, end, first = _Cluster([], 0.0, 0.0, set()), -_FAR, -_FAR
+    for right, at, chunk in found:
+        if right - end < _CHAIN and right - first < 4 * _CHAIN:
             last.chunks.append((at, chunk))
             last.rows.add(at)
-            last.left, last.right = min(last.left, chunk.x0), chunk.x1
+            if chunk.x0 < last.left:
+                last.left = chunk.x0
+            last.right = right
         else:
-            clusters.append(_Cluster([(at, chunk)], chunk.x0, chunk.x1, {at}))
+            last, first = _Cluster([(at, chunk)], chunk.x0, right, {at}), right
+            clusters.append(last)
+        end = right
     merged = True
     while merged:
         merged = False
@@ -137,7 +132,7 @@ def _is_one(one: _Cluster, two: _Cluster) -> bool:
 
 def _label_columns(rows: Sequence[Line], edge: float) -> list[Column]:
     """One column of labels, or several where rows show a gap between them at the same place."""
-    before = [[chunk for chunk in row.chunks if _is_label(row, chunk, edge)] for row in rows]
+    before = [labels_before(row, edge) for row in rows]
     chunks = [chunk for row in before for chunk in row]
     if not chunks:
         return []
@@ -168,9 +163,13 @@ def _uncrossed(spans: list[list[float]], alone: Sequence[Chunk], several: int) -
     return out
 
 
-def _is_label(row: Line, chunk: Chunk, edge: float) -> bool:
-    """Whether a chunk stands before the first column of numbers."""
-    return chunk.x0 < edge - 1 and not any(chunk is number for number in row.numbers)
+def labels_before(row: Line, edge: float) -> list[Chunk]:
+    """What stands before the first column of numbers and is none of the row's own."""
+    return [
+        chunk
+        for chunk in row.chunks
+        if chunk.x0 < edge - 1 and not (chunk.number and any(chunk is number for number in row.numbers))
+    ]
 
 
 def _word_columns(rows: Sequence[Line], columns: Sequence[Column], edge: float) -> list[Column]:
@@ -216,25 +215,46 @@ def _reach(columns: list[Column], rows: Sequence[Line], rules: Rules) -> None:
     )
 
 
-def column_at(columns: Sequence[Column], chunk: Chunk, edge: float) -> int:
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the columns of a table are, to look up which one a chunk stands in."""
+
+    columns: Sequence[Column]
+    edge: float  # where the numbers begin
+    rights: tuple[tuple[float, int], ...]  # of the columns of numbers: right edge and place
+    labels: tuple[tuple[float, int], ...]  # of the columns before the numbers: left edge and place
+
+
+def places_of(columns: Sequence[Column]) -> Places:
+    """The places of columns, for `column_at`."""
+    edge = first_numbers(columns)
+    return Places(
+        columns,
+        edge,
+        tuple((column.right, at) for at, column in enumerate(columns) if column.is_number),
+        tuple((column.left, at) for at, column in enumerate(columns) if not column.is_number and column.left < edge),
+    )
+
+
+def column_at(places: Places, chunk: Chunk) -> int:
     """The column that a chunk of a row stands in."""
-    if not chunk.number and chunk.x0 < edge - 1:
-        labels = [at for at, column in enumerate(columns) if not column.is_number and column.left < edge]
-        fitting = [at for at in labels if columns[at].left <= chunk.x0 + 3]
-        if fitting:
-            return fitting[-1]
-        return labels[0] if labels else 0
     x0, x1 = chunk.x0, chunk.x1
     if chunk.number:
-        for at, column in enumerate(columns):
-            if column.is_number and -_ON_EDGE < column.right - x1 < _ON_EDGE:
+        for right, at in places.rights:
+            if -_ON_EDGE < right - x1 < _ON_EDGE:
                 return at
+    elif x0 < places.edge - 1:
+        fitting = [at for left, at in places.labels if left <= x0 + 3]
+        if fitting:
+            return fitting[-1]
+        return places.labels[0][1] if places.labels else 0
+    columns = places.columns
     shares = [min(x1, column.right) - max(x0, column.left) for column in columns]
     best = max(range(len(columns)), key=lambda at: shares[at])
     if shares[best] > 0:
-        right = [at for at in range(len(columns)) if shares[at] > 0.5 * shares[best] and columns[at].is_number]
-        if chunk.number and right:
-            return min(right, key=lambda at: abs(columns[at].right - chunk.x1))
+        near = [at for at in range(len(columns)) if shares[at] > 0.5 * shares[best] and columns[at].is_number]
+        if chunk.number and near:
+            return min(near, key=lambda at: abs(columns[at].right - chunk.x1))
         return best
     return min(range(len(columns)), key=lambda at: abs((columns[at].left + columns[at].right) / 2 - chunk.middle))
 

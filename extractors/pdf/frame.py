@@ -29,6 +29,7 @@ def page_text(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> PageText:
     """The page's text and its frame: the visible box, and the quarter turns by which a viewer shows it."""
     text = textpage.get_text_range()
     words = text.split()
+    printable = text.replace("\r\n", "").isprintable() or "".join(words).isprintable()
     left, bottom, right, top = page.get_cropbox()
     rotation = page.get_rotation() // 90
     return PageText(
@@ -41,7 +42,7 @@ def page_text(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> PageText:
         bottom,
         rotation,
         words,
-        "".join(words).isprintable(),
+        printable,
     )
 
 

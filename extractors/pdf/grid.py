@@ -118,13 +118,13 @@ def _opens_head(lines: Sequence[Line], at: int, region: Region, layout: Layout) 
 
 def _body(made: Sequence[TableRow], layout: Layout) -> list[list[Piece | None]]:
     """The rows as pieces; a label that stands before several rows of a ruled table spans them."""
-    left = min((chunks[0].x0 for row in made for at, chunks in row.cells.items() if at == 0), default=0.0)
+    left = min([row.cells[0][0].x0 for row in made if 0 in row.cells], default=0.0)
     rows: list[list[Piece | None]] = []
     for row in made:
         pieces: list[Piece | None] = [None] * len(layout.columns)
         for at, chunks in row.cells.items():
-            indent = round((chunks[0].x0 - left) / _STEP) if at == 0 else 0
-            pieces[at] = Piece(_joined(chunks), box_of(chunks), max(0, indent))
+            indent = max(0, round((chunks[0].x0 - left) / _STEP)) if at == 0 else 0
+            pieces[at] = Piece(_joined(chunks), box_of(chunks), indent)
         rows.append(pieces)
     labels = [at for at, column in enumerate(layout.columns) if not column.is_number and column.left < layout.edge]
     if layout.ruled and len(labels) > 1:
@@ -153,8 +153,9 @@ def _span_down(rows: list[list[Piece | None]], made: Sequence[TableRow], at: int
 def _joined(chunks: Sequence[Chunk]) -> str:
     """The text of lines that are one cell: parts of a broken word are put together."""
     text = chunks[0].text
-    for chunk in chunks[1:]:
-        text = _with(text, chunk.text)
+    if len(chunks) > 1:
+        for chunk in chunks[1:]:
+            text = _with(text, chunk.text)
     return text.replace(_SOFT, "")
 
 

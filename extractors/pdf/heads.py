@@ -128,16 +128,18 @@ def _spread(
         if column == size:
             return _BAD, ()
         cost, places = best(chunk, column + 1)
-        options = [(cost + uncovered, places)]
+        least, chosen = cost + uncovered, places
+        fixed = boxed[chunk]
         for end in range(column + 1, size + 1):
             span = (first + column, first + end - 1)
-            fixed = boxed[chunk]
             if fixed is not None and fixed != span:
                 continue
             rest, places = best(chunk + 1, end)
-            if rest < _BAD:
-                options.append((rest + _misfit(chunks[chunk], columns, *span), (span, *places)))
-        return min(options, key=lambda option: option[0])
+            if rest < _BAD and rest < least:
+                cost = rest + _misfit(chunks[chunk], columns, *span)
+                if cost < least:
+                    least, chosen = cost, (span, *places)
+        return least, chosen
 
     cost, places = best(0, 0)
     if cost >= _BAD or len(places) != len(chunks):

@@ -9,12 +9,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.pdf.frame import PageText
+from extractors.pdf.quick import address, letter_is_unmapped, reference
 from schemas.records import UnreadablePage
 
 MOST_ON_PAGE = 200_000  # characters
 _STRANGE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
-_VOWEL = re.compile("[aeiouyàáâäèéêëìíîïòóôöùúûü]", re.I)
+_VOWELS = frozenset("aeiouyàáâäèéêëìíîïòóôöùúûüAEIOUYÀÁÂÄÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜ")
 _INVISIBLE = 3  # the rendering mode of text that is not shown
 _WORDS = 60  # of a page that are looked at for vowels
 _MODES = 8  # characters of a page that are asked whether they are shown
@@ -71,19 +72,20 @@ def _sample(text: PageText) -> list[int]:
 
 def _share_unmapped(text: PageText, sample: Sequence[int]) -> float:
     """The share of a page's characters for which its fonts name no letter."""
-    missing = sum(bool(raw.FPDFText_HasUnicodeMapError(text.handle, at) == 1) for at in sample)
-    return missing / max(1, len(sample))
+    handle = reference(address(text.handle))
+    missing = [at for at in sample if letter_is_unmapped(handle, at) == 1]
+    return len(missing) / max(1, len(sample))
 
 
 def _spells(words: Sequence[str]) -> bool:
     """Whether the words of a page have vowels, as those of any language do: as many of them as show it."""
-    long = [word for word in words if len(word) > 3 and word.isalpha()]
+    long = [word for word in filter(str.isalpha, words) if len(word) > 3]
     if len(long) < 12:
         long = _LETTERS.findall(" ".join(words))
     if len(long) < 12:
         return True
     sample = long[:: max(1, len(long) // _WORDS)]
-    return sum(_VOWEL.search(word) is not None for word in sample) * 10 > len(sample) * 6
+    return (len(sample) - sum(map(_VOWELS.isdisjoint, sample))) * 10 > len(sample) * 6
 
 
 def _is_invisible(text: PageText, sample: Sequence[int]) -> bool:

@@ -18,12 +18,19 @@ from extractors.pdf.quick import (
     letter_index,
     letter_matrix,
     letter_origin,
+    reference,
 )
 
 SLANTED = 4  # in place of quarter turns: set at an angle
 _LEAST_SLANT = 0.08  # of the height of a letter: what leans less was meant to stand straight
 _BOLD = 600  # font weight
-_SIDES = struct.Struct("4f").unpack_from  # of a rectangle: left, top, right, bottom
+SIDES = struct.Struct("4f").unpack_from  # of the buffer of a rectangle: left, top, right, bottom
+
+
+Sides = tuple[float, float, float, float]  # of a letter's box in the file: left, top, right, bottom
+Rises = dict[
+    str, tuple[float, float, float, float]
+]  # of letters: between what their boxes reach down, and up, from their foot
 
 
 class Setting(NamedTuple):
@@ -36,48 +43,53 @@ class Setting(NamedTuple):
 
 
 class Letters:
-    """The letters of a page, by their numbers."""
+    """The letters of a page, by their numbers. `sides` is the buffer of the rectangle `rect`."""
 
     def __init__(self, page: PageText) -> None:
         self.page = page
-        self._handle = address(page.handle)
-        self._sides = bytearray(16)
-        self._rect = ctypes.addressof((ctypes.c_char * 16).from_buffer(self._sides))
+        self.handle = reference(address(page.handle))
+        self.sides = bytearray(16)
+        self.rect = ctypes.byref((ctypes.c_char * 16).from_buffer(self.sides))
         self._matrix = raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._matrix_at = ctypes.addressof(self._matrix)
-        self._x_at, self._y_at = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._matrix_at, self._x_at, self._y_at = map(ctypes.byref, (self._matrix, self._x, self._y))
+
+        self._rises: dict[tuple[float, float, bool], Rises] = {}
+
+    def rises(self, font_size: float, size: float, *, bold: bool) -> Rises:
+        """What is known so far of the letters that are set so, to be added to."""
+        return self._rises.setdefault((font_size, size, bold), {})
 
     def index(self, at: int) -> int:
         """The number of the letter at a place in the text."""
-        return at if self.page.aligned else int(letter_index(self._handle, at))
+        return at if self.page.aligned else int(letter_index(self.handle, at))
 
     def box(self, index: int) -> Box:
         """Left, bottom, right and top in the coordinates of the file."""
-        if not letter_box(self._handle, index, self._rect):
+        if not letter_box(self.handle, index, self.rect):
             return 0.0, 0.0, 0.0, 0.0
-        left, top, right, bottom = _SIDES(self._sides)
+        left, top, right, bottom = SIDES(self.sides)
         return left, bottom, right, top
 
     def is_bold(self, index: int) -> bool:
         """Whether a letter's font is heavy."""
-        return bool(font_weight(self._handle, index) >= _BOLD)
+        return bool(font_weight(self.handle, index) >= _BOLD)
 
     def foot(self, index: int) -> float:
         """The height of a letter's foot in the coordinates of the file."""
-        letter_origin(self._handle, index, self._x_at, self._y_at)
+        letter_origin(self.handle, index, self._x_at, self._y_at)
         return self._y.value
 
     def font_size(self, index: int) -> float:
         """The size of a letter's font, before anything stretches it."""
-        return float(font_size(self._handle, index))
+        return float(font_size(self.handle, index))
 
     def setting(self, index: int) -> Setting:
         """The foot of a letter, its size, and the quarter turns clockwise in which it is set."""
-        letter_origin(self._handle, index, self._x_at, self._y_at)
-        size = float(font_size(self._handle, index))
+        letter_origin(self.handle, index, self._x_at, self._y_at)
+        size = float(font_size(self.handle, index))
         turn = 0
-        if letter_matrix(self._handle, index, self._matrix_at):
+        if letter_matrix(self.handle, index, self._matrix_at):
             matrix = self._matrix
             size *= hypot(matrix.c, matrix.d)
             if matrix.b or matrix.a < 0:

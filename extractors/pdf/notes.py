@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, groupby
+from operator import itemgetter
 from statistics import median
 
 from extractors.pdf.words import BELOW, Word
 
 _MARK = re.compile(r"\(?\d{1,2}\)?|\*{1,3}")
+_HEIGHT = itemgetter(2, 4)  # top and bottom of a word
 _SMALL = 0.85  # of the size of the word it goes with
 
 
-def with_notes(words: list[Word]) -> list[Word]:
-    """The words, with the marks of notes on the line of the words that they are raised to."""
-    marks = [at for at, word in enumerate(words) if len(word.text) < 5 and _is_mark(word.text)]
+def with_notes(runs: list[list[Word]]) -> list[list[Word]]:
+    """The words in their runs, with the marks of notes on the line of the words that they are raised to."""
+    sizes = [run[0].bottom - run[0].top for run in runs]
+    marks = [(number, at) for number, at in _small(runs, sizes) if _is_mark(runs[number][at].text)]
     if not marks:
-        return words
-    sizes = [word.bottom - word.top for word in words]
-    usual, largest = median(sizes), max(sizes)
-    for at in marks:
-        beside = max(sizes[max(0, at - 1) : at + 2])
-        if sizes[at] <= _SMALL * max(usual, beside):
-            words[at] = _raised(words, at, largest)
-    return words
+        return runs
+    words = [word for run in runs for word in run]
+    starts = list(accumulate(map(len, runs), initial=0))
+    for number, at in marks:
+        words[starts[number] + at] = _raised(words, starts[number] + at, max(sizes))
+    return [list(run) for _, run in groupby(words, key=_HEIGHT)]
 
 
-@lru_cache(maxsize=1024)
+def _small(runs: Sequence[Sequence[Word]], sizes: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """The words that are smaller than most of the page, or than the word before or behind them: run and place in it."""
+    usual = median([size for run, size in zip(runs, sizes, strict=True) for _ in run]) if runs else 0.0
+    for number, (run, size) in enumerate(zip(runs, sizes, strict=True)):
+        if size <= _SMALL * usual:
+            yield from ((number, at) for at in range(len(run)))
+            continue
+        after_larger = number > 0 and size <= _SMALL * sizes[number - 1]
+        before_larger = number + 1 < len(runs) and size <= _SMALL * sizes[number + 1]
+        if after_larger:
+            yield number, 0
+        if before_larger and not (after_larger and len(run) == 1):
+            yield number, len(run) - 1
+
+
+@lru_cache(maxsize=1 << 14)
 def _is_mark(text: str) -> bool:
     return _MARK.fullmatch(text) is not None
 

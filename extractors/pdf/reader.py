@@ -25,7 +25,7 @@ from extractors.pdf.regions import regions_of
 from extractors.pdf.rules import Rules, rules_of
 from extractors.pdf.signal import paragraphs_of_text, shows_table
 from extractors.pdf.textlines import Line, box_of, lines_of
-from extractors.pdf.words import TURN, Word, around, turned, words_of
+from extractors.pdf.words import Word, around, turned, words_of
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, UnreadablePage
@@ -104,22 +104,21 @@ def _fill(out: Page, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None
     if not shows_table(text.text):
         out.parts = [Passage(passage, None) for passage in paragraphs_of_text(text.text)]
         return
-    words, change = words_of(text)
+    runs, change = words_of(text)
     out.tokens += change
-    words, out.turn = turned(with_notes(words), text)
+    runs, out.turn = turned(with_notes(runs), text)
     out.size = shown_size(text)
     rules = rules_of(page, text, out.turn)
-    upright = [word for word in words if word.turn == 0] if any(map(TURN, words)) else words
-    lines, doubled = lines_of(upright, rules)
+    across = _across(runs)
+    lines, doubled = lines_of([run for run in runs if run[0].turn == 0], rules)
     out.tokens -= doubled
-    out.parts = _parts(lines, rules, out.number)
-    if upright is not words:
-        out.parts += _across(words)
+    out.parts = [*_parts(lines, rules, out.number), *across]
 
 
-def _across(words: Sequence[Word]) -> list[Passage]:
+def _across(runs: Sequence[Sequence[Word]]) -> list[Passage]:
     """The passages of words that are not set level, as they follow each other in the file."""
-    return [_passage_of_words(list(group)) for turn, group in groupby(words, key=TURN) if turn]
+    groups = groupby(runs, key=lambda run: run[0].turn)
+    return [_passage_of_words([word for run in group for word in run]) for turn, group in groups if turn]
 
 
 def _parts(lines: Sequence[Line], rules: Rules, number: int) -> list[Grid | Passage]:
@@ -230,28 +229,27 @@ class _Writer:
 
     def _rows(self, grid: Grid, page: Page) -> list[tuple[RawCell, ...]]:
         rows = []
-        cells: dict[int, RawCell] = {}
-        for number, row in enumerate(grid.rows):
+        spanning: dict[int, RawCell] = {}
+        for row, heading in zip(grid.rows, grid.headings, strict=True):
             self._line += 1
             empty = RawCell("", self._line, "", page=page.number)
-            heading = grid.headings[number]
-            rows.append(tuple([self._cell(piece, cells, page, heading=heading) if piece else empty for piece in row]))
+            cells = []
+            for piece in row:
+                if piece is None:
+                    cells.append(empty)
+                elif piece.column_span == 1 == piece.row_span:
+                    cells.append(self._cell(piece, page, heading=heading))
+                else:
+                    if id(piece) not in spanning:
+                        spanning[id(piece)] = self._cell(piece, page, heading=heading)
+                    cells.append(spanning[id(piece)])
+            rows.append(tuple(cells))
         return rows
 
-    def _cell(self, piece: Piece, cells: dict[int, RawCell], page: Page, *, heading: bool) -> RawCell:
-        if id(piece) not in cells:
-            box = turned_back(piece.box, -page.turn % 4, *_read_size(page)) if page.turn else piece.box
-            cells[id(piece)] = RawCell(
-                piece.text,
-                self._line,
-                _locator(box),
-                heading,
-                piece.indent,
-                piece.row_span,
-                piece.column_span,
-                page.number,
-            )
-        return cells[id(piece)]
+    def _cell(self, piece: Piece, page: Page, *, heading: bool) -> RawCell:
+        box = turned_back(piece.box, -page.turn % 4, *_read_size(page)) if page.turn else piece.box
+        spans = piece.row_span, piece.column_span
+        return RawCell(piece.text, self._line, _locator(box), heading, piece.indent, *spans, page.number)
 
     def _close(self) -> None:
         if self._open is not None:
@@ -284,5 +282,4 @@ def _read_size(page: Page) -> tuple[float, float]:
 
 
 def _locator(box: Box) -> str:
-    x0, top, x1, bottom = box
-    return f"box={x0:.1f},{top:.1f},{x1:.1f},{bottom:.1f}"
+    return "box=%.1f,%.1f,%.1f,%.1f" % box  # noqa: UP031 - there are thousands on a page, and this is faster

@@ -88,15 +88,17 @@ def _is_row(line: Line) -> bool:
 def _goes_on(lines: Sequence[Line], region: Region, at: int, rules: Rules) -> bool:
     """Whether a row belongs to the table above it."""
     line, last = lines[at], lines[region.rows[-1]]
-    if not _fits(line, [lines[row] for row in region.rows[-12:]]):
+    if not _stands_on_edges(line, last) and not _fits(line, [lines[row] for row in region.rows[-12:]]):
         return False
     pitch = region.pitch or 1.6 * line.height
     between = lines[region.rows[-1] + 1 : at]
-    framed = _is_framed(rules, last, line)
-    if not between:
-        return line.middle - last.middle < max(_FAR * pitch, 3.2 * line.height) or framed
+    if not between and line.middle - last.middle < max(_FAR * pitch, 3.2 * line.height):
+        return True
     if len(between) > _MOST_BETWEEN:
         return False
+    framed = _is_framed(rules, last, line)
+    if not between:
+        return framed
     edge = min(chunk.x0 for row in (last, line) for chunk in row.numbers)
     middles = [last.middle, *(each.middle for each in between), line.middle]
     steps = [low - high for high, low in itertools.pairwise(middles)]
@@ -122,6 +124,14 @@ def _is_heading(line: Line, edge: float) -> bool:
     """Whether a line has several chunks over the columns of numbers."""
     over = [chunk for chunk in line.chunks if chunk.x1 > edge + 2]
     return len(over) > 1
+
+
+def _stands_on_edges(line: Line, last: Line) -> bool:
+    """Whether a row has as many numbers as the row above, each with its right edge under the one above it."""
+    ones, others = line.numbers, last.numbers
+    if len(ones) != len(others):
+        return False
+    return all(-_EDGE < one.x1 - other.x1 < _EDGE for one, other in zip(ones, others, strict=True))
 
 
 def _fits(line: Line, rows: Sequence[Line]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from extractors.pdf.columns import Column, column_at, first_numbers
+from extractors.pdf.columns import Column, Places, column_at, labels_before, places_of
 from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import Chunk, Line
 from schemas.notation import DASHES
@@ -29,10 +29,17 @@ class TableRow:
     bottom: float = 0.0
     has_numbers: bool = False
 
-    def add(self, column: int, chunk: Chunk) -> None:
-        """Put a chunk at the end of a cell."""
-        self.cells.setdefault(column, []).append(chunk)
-        self.bottom = max(self.bottom, chunk.bottom)
+    def add(self, chunks: Sequence[Chunk], places: Places) -> None:
+        """Put chunks each at the end of its cell."""
+        cells = self.cells
+        for chunk in chunks:
+            at = column_at(places, chunk)
+            if at in cells:
+                cells[at].append(chunk)
+            else:
+                cells[at] = [chunk]
+            if chunk.bottom > self.bottom:
+                self.bottom = chunk.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,7 @@ class Layout:
     """What is known of a table's rows before they are made."""
 
     columns: Sequence[Column]
+    places: Places
     separators: tuple[tuple[float, float, float], ...]  # rules and edges of surfaces: height, left and right
     ruled: bool  # whether separators stand between most rows
     pitch: float  # the usual distance between rows
@@ -49,7 +57,8 @@ class Layout:
 
 def layout_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) -> Layout:
     """What the lines of the rows and the rules around them show."""
-    edge = first_numbers(columns)
+    places = places_of(columns)
+    edge = places.edge
     labels = [chunk for line in lines for chunk in line.chunks if chunk.x0 < edge - 1 and not chunk.number]
     before = [column for column in columns if not column.is_number and column.left < edge]
     left = before[-1].left if before else columns[0].left
@@ -59,7 +68,7 @@ def layout_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) ->
     steps = [low - high for high, low in pairs]
     short = sorted(steps)[: max(1, len(steps) * 3 // 4)] if steps else []
     widest = max((chunk.x1 for chunk in labels), default=edge)
-    return Layout(columns, separators, ruled, median(short) if short else 0.0, edge, widest)
+    return Layout(columns, places, separators, ruled, median(short) if short else 0.0, edge, widest)
 
 
 def _separators(
@@ -108,8 +117,7 @@ def rows_of(lines: Sequence[Line], layout: Layout) -> list[TableRow]:
         chunks = line.chunks
         if signs:
             chunks = sorted([*signs, *chunks], key=lambda c: (c.top > line.middle, c.x0))
-        for chunk in chunks:
-            current.add(column_at(layout.columns, chunk, layout.edge), chunk)
+        current.add(chunks, layout.places)
         current.has_numbers = current.has_numbers or bool(line.numbers)
         signs = []
     return rows
@@ -130,17 +138,9 @@ def _parted(high: float, low: float, line: Line, layout: Layout) -> bool:
     return parted_at(layout.separators, high, low, line.x0)
 
 
-def _labels(line: Line, layout: Layout) -> list[Chunk]:
-    return [
-        chunk
-        for chunk in line.chunks
-        if chunk.x0 < layout.edge - 1 and not any(chunk is number for number in line.numbers)
-    ]
-
-
 def _belongs(row: TableRow, line: Line, following: Line | None, layout: Layout) -> bool:
     """Whether a line is part of the row above it."""
-    labels = _labels(line, layout)
+    labels = labels_before(line, layout.edge)
     step = line.middle - (row.bottom - line.height / 2)
     if line.numbers:
         if row.has_numbers:
@@ -169,7 +169,7 @@ def _awaits(row: TableRow, line: Line, step: float, layout: Layout) -> bool:
     """Whether each number of a line stands close under a dash: the dashes of the row are the minus signs of these."""
     if step > _SIGNED * line.height or _parted(line.middle - step, line.middle, line, layout):
         return False
-    places = [column_at(layout.columns, chunk, layout.edge) for chunk in line.chunks]
+    places = [column_at(layout.places, chunk) for chunk in line.chunks]
     above = [row.cells.get(at, []) for at in places]
     return all(chunk.text not in DASHES for chunk in line.chunks) and all(
         len(signs) == 1 and signs[0].text in DASHES for signs in above
@@ -182,7 +182,7 @@ def _has_label(row: TableRow, layout: Layout) -> bool:
 
 def _next(line: Line, label: Chunk, following: Line, layout: Layout) -> float:
     """How sure it is that a label goes on in the next line; for a line of numbers alone, whether it is near."""
-    labels = _labels(following, layout)
+    labels = labels_before(following, layout.edge)
     if labels:
         return _alike(label, labels[0], layout)
     near = following.middle - line.middle < 0.8 * line.height
@@ -191,7 +191,7 @@ def _next(line: Line, label: Chunk, following: Line, layout: Layout) -> float:
 
 def _same(row: TableRow, label: Chunk, layout: Layout) -> float:
     """How sure it is that a label goes on from the row above."""
-    at = column_at(layout.columns, label, layout.edge)
+    at = column_at(layout.places, label)
     above = row.cells.get(at)
     return _alike(above[-1], label, layout) if above else 0.0
 

@@ -21,6 +21,7 @@ from extractors.pdf.quick import (
     object_bounds,
     object_matrix,
     object_type,
+    reference,
     segment_at,
     segment_count,
     segment_is_closed,
@@ -41,7 +42,7 @@ _MODES = (ctypes.c_int * 2)()  # buffers for pdfium's answers, made once: there 
 _SIDES = (ctypes.c_float * 4)()
 _COLOURS = (ctypes.c_uint * 4)()
 _MODES_AT, _SIDES_AT, _COLOURS_AT = (
-    tuple(ctypes.addressof(buffer) + 4 * at for at in range(len(buffer))) for buffer in (_MODES, _SIDES, _COLOURS)
+    tuple(ctypes.byref(buffer, 4 * at) for at in range(len(buffer))) for buffer in (_MODES, _SIDES, _COLOURS)
 )
 
 
@@ -81,10 +82,16 @@ def rules_of(page: pdfium.PdfPage, frame: PageText, turn: int) -> Rules:
     count = raw.FPDFPage_CountObjects(page.raw)
     if count > MOST_OBJECTS:
         return rules
-    handle = address(page.raw)
+    handle = reference(address(page.raw))
     drawn = [item for at in range(count) if object_type(item := object_at(handle, at)) != _TEXT]
+    as_it_is = not turn and not frame.rotation
+    left, bottom, high = frame.left, frame.bottom, frame.height
     for box in _boxes_in(drawn, _IDENTITY, 0):
-        _add(rules, shown_box(frame, box, turn))
+        if as_it_is:
+            x0, y0, x1, y1 = box
+            _add(rules, (x0 - left, high - (y1 - bottom), x1 - left, high - (y0 - bottom)))
+        else:
+            _add(rules, shown_box(frame, box, turn))
     rules.sort()
     return rules
 
@@ -93,7 +100,8 @@ def _boxes_in(objects: Iterable[int], matrix: Matrix, depth: int) -> Iterator[Bo
     for item in objects:
         kind = object_type(item)
         if kind == _PATH:
-            yield from (_moved(box, matrix) for box in _path_boxes(item))
+            boxes = _path_boxes(item)
+            yield from boxes if matrix is _IDENTITY else (_moved(box, matrix) for box in boxes)
         elif kind == _FORM and depth < _FORM_DEPTH:
             inner = (inner_object_at(item, at) for at in range(inner_object_count(item)))
             yield from _boxes_in(inner, _times(_matrix_of(item), matrix), depth + 1)
@@ -101,7 +109,7 @@ def _boxes_in(objects: Iterable[int], matrix: Matrix, depth: int) -> Iterator[Bo
 
 def _matrix_of(item: int) -> Matrix:
     found = raw.FS_MATRIX()
-    if not object_matrix(item, ctypes.addressof(found)):
+    if not object_matrix(item, ctypes.byref(found)):
         return _IDENTITY
     return found.a, found.b, found.c, found.d, found.e, found.f
 
@@ -121,25 +129,23 @@ def _moved(box: Box, matrix: Matrix) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _path_boxes(item: int) -> Iterator[Box]:
+def _path_boxes(item: int) -> Iterable[Box]:
     """The boxes of a path: of the whole where it is one line or rectangle, of each part where it is a grid."""
     draw_mode(item, *_MODES_AT)
     filled, stroked = _MODES
     if not filled and not stroked:
-        return
+        return ()
     if not _is_seen(item, stroke=not filled):
-        return
+        return ()
     if not object_bounds(item, *_SIDES_AT):
-        return
+        return ()
     left, bottom, right, top = _SIDES
     if right - left < _THIN or top - bottom < _THIN:
-        yield left, bottom, right, top
-        return
+        return ((left, bottom, right, top),)
     count = segment_count(item)
     if count <= 2 or (filled and count <= 6):
-        yield left, bottom, right, top
-    elif count <= _MOST_SEGMENTS:
-        yield from _part_boxes(item, count, filled=bool(filled))
+        return ((left, bottom, right, top),)
+    return _part_boxes(item, count, filled=bool(filled)) if count <= _MOST_SEGMENTS else ()
 
 
 def _is_seen(item: int, *, stroke: bool) -> bool:
@@ -158,7 +164,7 @@ def _part_boxes(item: int, count: int, *, filled: bool) -> Iterator[Box]:
     points: list[tuple[float, float]] = []
     for at in range(count):
         segment = segment_at(item, at)
-        segment_point(segment, ctypes.addressof(x), ctypes.addressof(y))
+        segment_point(segment, ctypes.byref(x), ctypes.byref(y))
         kind = segment_type(segment)
         if kind == raw.FPDF_SEGMENT_BEZIERTO:
             return

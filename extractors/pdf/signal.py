@@ -9,6 +9,7 @@ from itertools import pairwise
 _AMOUNT = re.compile(
     r"(?:€ ?)?[(+\-–−]?(?:\d{1,3}(?:[.,\u2009\u202f]\d{3})+|\d+)(?:[.,]\d+)?[)%*]?-?|[-–−]|n\.?v\.?t\.?|p\.?m\.?", re.I
 )
+_TWO_NUMBERS = re.compile(r"\d(?!\S).*\d(?!\S)")  # words that end in digits, which every row has that ends in no amount
 _LONGEST = 9  # words in a row that ends in one amount
 _SHARE = 4  # of so many words in a row, one is an amount at least
 _NEAR = 2  # lines from one row to the next
@@ -21,8 +22,7 @@ def shows_table(text: str) -> bool:
     found = 0
     last = -_NEAR - 1
     for number, line in enumerate(text.split("\n")):
-        words = line.split()
-        if not words or not _is_row(words):
+        if not _is_row(line):
             continue
         found += 1
         if found >= _MANY or number - last <= _NEAR:
@@ -31,8 +31,12 @@ def shows_table(text: str) -> bool:
     return False
 
 
-def _is_row(words: list[str]) -> bool:
+def _is_row(line: str) -> bool:
     """Whether a line ends in an amount behind few words, or has two amounts side by side among few words."""
+    tail = line.rsplit(None, 1)
+    if not tail or (not _is_amount(tail[-1]) and tail[-1] != "€" and not _TWO_NUMBERS.search(line)):
+        return False
+    words = line.split()
     if _is_amount(words[-1]) and len(words) <= _LONGEST and (len(words) > 1 or len(words[0]) > 1 or words[0].isdigit()):
         return True
     amounts = [_is_amount(word) for word in words if word != "€"]

@@ -42,7 +42,7 @@ class Chunk:
     @property
     def bold(self) -> bool:
         """Whether most of it is bold."""
-        return sum(word.bold for word in self.words) * 2 > len(self.words)
+        return [word.bold for word in self.words].count(True) * 2 > len(self.words)
 
     @property
     def middle(self) -> float:
@@ -102,19 +102,29 @@ def is_year(text: str) -> bool:
 
 def chunk_of(words: list[Word]) -> Chunk:
     """The chunk of some words on a line."""
-    if len(words) == 1:
-        text, x0, top, x1, bottom = words[0][:5]
-        return Chunk(words, text, x0, x1, top, bottom, is_number(text))
-    texts, lefts, tops, rights, bottoms, *_ = zip(*words, strict=True)
-    text = " ".join(texts)
-    return Chunk(words, text, lefts[0], max(rights), min(tops), max(bottoms), is_number(text))
+    text, x0, top, x1, bottom, _, _ = words[0]
+    if len(words) > 1:
+        texts, _, tops, rights, bottoms, _, _ = zip(*words, strict=True)
+        text, x1, top, bottom = " ".join(texts), max(rights), min(tops), max(bottoms)
+    return Chunk(words, text, x0, x1, top, bottom, is_number(text))
 
 
-def lines_of(words: Sequence[Word], rules: Rules) -> tuple[list[Line], int]:
-    """The lines of a page from top to bottom, and the tokens of words left out: those printed twice to look bold."""
+def _level_chunk_of(words: list[Word]) -> Chunk:
+    """The chunk of words of one height that follow each other from left to right."""
+    text, x0, top, x1, bottom, _, _ = words[0]
+    if len(words) > 1:
+        text, x1 = " ".join([word[0] for word in words]), max([word[3] for word in words])
+    return Chunk(words, text, x0, x1, top, bottom, is_number(text))
+
+
+def lines_of(runs: Sequence[list[Word]], rules: Rules) -> tuple[list[Line], int]:
+    """The lines of a page from top to bottom, and the tokens of words left out: those printed twice to look bold.
+
+    The words of each run stand on one height.
+    """
     feet: dict[tuple[float, float], list[Word]] = {}
-    for word in words:
-        feet.setdefault((word.top, word.bottom), []).append(word)
+    for run in runs:
+        feet.setdefault((run[0].top, run[0].bottom), []).extend(run)
     rows: list[tuple[list[Word], float, float]] = []
     middle = height = 0.0
     for (top, bottom), level in sorted(feet.items(), key=lambda foot: foot[0][0] + foot[0][1]):
@@ -137,22 +147,35 @@ def _line(words: list[Word], top: float, bottom: float, rules: Rules, dropped: l
     words.sort(key=_LEFT)
     walls = _walls(rules, (top + bottom) / 2) if rules.down else []
     before = words[0]
-    groups: list[list[Word]] = [[before]]
+    group = [before]
+    groups = [group]
     end, high = before.x1, before.bottom - before.top
     for word in words[1:]:
-        text, start, upper, right, lower, *_ = word
+        _, start, upper, right, lower, _, _ = word
         tall = lower - upper
-        near = tall * _DOUBLED
-        if start < end and text == before.text and start - before.x0 < near and abs(upper - before.top) < near:
+        if start < end and _is_copy(word, before):
             dropped.append(word)
             continue
         if start - end > GAP * (tall if tall < high else high) or (walls and _crossed(walls, end, start)):
-            groups.append([word])
+            group = [word]
+            groups.append(group)
         else:
-            groups[-1].append(word)
+            group.append(word)
         before, end, high = word, right, tall
-    chunks = _with_signs([chunk for group in groups for chunk in _split_numbers(group)])
+    chunks: list[Chunk] = []
+    for group in groups:
+        if len(group) > 1 and _may_be_split(group[0].text):
+            chunks += _split_numbers(group)
+        else:
+            chunks.append(chunk_of(group))
+    chunks = _with_signs(chunks)
     return Line(chunks, top, bottom, row_numbers(chunks))
+
+
+def _is_copy(word: Word, before: Word) -> bool:
+    """Whether a word is the one before again, printed over it to look bold."""
+    near = (word.bottom - word.top) * _DOUBLED
+    return word.text == before.text and word.x0 - before.x0 < near and abs(word.top - before.top) < near
 
 
 def _walls(rules: Rules, height: float) -> list[float]:
@@ -164,9 +187,13 @@ def _crossed(walls: list[float], left: float, right: float) -> bool:
     return at < len(walls) and walls[at] <= right + 0.7
 
 
+def _may_be_split(text: str) -> bool:
+    return is_number(text) or text in _SIGNS
+
+
 def _split_numbers(words: list[Word]) -> list[Chunk]:
     """One chunk, or one for each number where a chunk is a row of numbers with narrow gaps between."""
-    if len(words) == 1 or not all(is_number(w.text) or w.text in _SIGNS for w in words):
+    if not all(_may_be_split(word.text) for word in words):
         return [chunk_of(words)]
     parts: list[list[Word]] = [[]]
     for word in words:
@@ -192,7 +219,7 @@ def _goes_on(part: list[Word], word: Word) -> bool:
 
 def _with_signs(chunks: list[Chunk]) -> list[Chunk]:
     """The chunks, with a € or -/- that stands far before its number joined to it."""
-    if not any(chunk.text in _JOINED for chunk in chunks):
+    if _JOINED.isdisjoint([chunk.text for chunk in chunks]):
         return chunks
     out: list[Chunk] = []
     for chunk in chunks:

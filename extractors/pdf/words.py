@@ -7,19 +7,24 @@ looked up; size, foot and weight are asked where a line begins.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from operator import itemgetter
+from itertools import accumulate, compress, count
+from operator import add
 from typing import NamedTuple
 
 from extractors.pdf.frame import Box, PageText, shown_size, turned_back, viewed
-from extractors.pdf.letters import SLANTED, Letters, Setting
+from extractors.pdf.letters import SIDES, SLANTED, Letters, Rises, Setting, Sides
+from extractors.pdf.quick import letter_box
 from schemas.notation import DASHES, count_tokens, parse_amount
 
 PLAIN_AMOUNT = re.compile(rf"[{DASHES}]?(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|\d+)(?:,\d{{1,2}})?")  # as most are written
 _DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"\S+")
 ABOVE, BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below its foot
 _WIDEST = 1.1  # of its size for each letter: what is wider stands apart
 _NUMERIC = frozenset("0123456789(€+" + DASHES)  # begins what has no weight of its own: its label says it
+_EXACT = 1e-3  # points: what differs less is the same number, rounded at another place of the page
 _RUN = 0.35  # of its size: the widest gap between words that are set in one go
 
 
@@ -36,69 +41,133 @@ class Word(NamedTuple):
 
 
 class _OnLine(NamedTuple):
-    """What words on one foot share: the sides of their letters in the file, how they are set, their place as read."""
+    """What words on one foot share: the sides of letters in the file, their place as read, how they are set."""
 
     bottom: float
     top: float
-    foot: float
-    font_size: float
-    size: float
     high: float
     low: float
+    reach: float  # the widest gap between words that are set in one go
+    foot: float
+    least: float  # how far down and up a letter may begin that is neither raised nor lowered
+    most: float
+    widest: float  # for each letter of a word
+    rises: Rises
+    size: float
+    font_size: float
 
 
-_NO_LINE = _OnLine(1.0, -1.0, -1.0, 0.0, 0.0, 0.0, 0.0)
+_NO_LINE = _OnLine(1.0, -1.0, 0.0, 0.0, 0.0, -1.0, 1.0, -1.0, -1.0, {}, 0.0, 0.0)
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
+_UNKNOWN = (1.0, -1.0, 1.0, -1.0)
+_ANY = ""  # letter of a font whose boxes are all equally high
+_SHORT = frozenset("acegmnopqrsuvwxyz")  # letters lower than a capital, where boxes are those of what is drawn
+_new = tuple.__new__
 
 
-TURN = itemgetter(6)  # of a word
-
-
-def words_of(page: PageText) -> tuple[list[Word], int]:
-    """The words of a page in the order of the file, and by how many amount-like tokens they differ from its text,
-    where words that the text runs together stand apart on the page."""
+def words_of(page: PageText) -> tuple[list[list[Word]], int]:
+    """The words of a page in the order of the file, in runs of one height on the page, and by how many amount-like
+    tokens they differ from its text, where words that the text runs together stand apart on the page."""
     letters = Letters(page)
-    box, aligned, left, clean, whole = letters.box, page.aligned, page.left, page.printable, page.text
-    words: list[Word] = []
-    change = at = 0
-    line = _NO_LINE
-    end = 0.0
+    left, clean = page.left, page.printable
+    runs: list[list[Word]] = []
+    run: list[Word] = []
+    change, end = 0, 0.0
     bold: bool | None = None
-    for text in page.words:
-        at = whole.index(text, at)
-        size = len(text)
-        start = at if aligned else letters.index(at)
-        at += size
-        first = box(start)
-        last = box(start + size - 1) if size > 1 else first
-        x0, low, _, high = first
-        near = -_RUN * line.size < x0 - end < _RUN * line.size
-        end = last[2]
-        level = low == line.bottom == last[1] and high == line.top == last[3]
-        if (
-            (level or _stands_on(line, letters, start, text, first, last, near=near))
-            and 0 <= end - x0 <= _WIDEST * line.size * size
-            and not _is_suspicious(text)
-            and (clean or text.isprintable())
-        ):
+    line = _NO_LINE
+    bottom, top, high, low, reach, foot, least, most, widest, rises, _, _ = line
+    for text, start, first, last in _placed(page, letters):
+        x0, y1, _, y0 = first
+        _, last_y1, x1, last_y0 = last
+        near = -reach < x0 - end < reach
+        end = x1
+        if y0 != bottom or last_y0 != bottom or y1 != top or last_y1 != top:
+            deepest, deep, lowest, tall = rises.get(text[0], _UNKNOWN)
+            known = deepest < y0 - foot < deep and lowest < y1 - foot < tall
+            if not known or not least < y0 < most or not least < last_y0 < most:
+                own = line if known else _line_under(line, letters, start, text[0], first, near=near)
+                own = _NO_LINE if _is_bent(own, text, y0, last_y0) else own
+                if own is not line:
+                    bottom, top, high, low, reach, foot, least, most, widest, rises, _, _ = line = own
+                    bold, near = letters.is_bold(start), True
+                    run = []
+                    runs.append(run)
+        if 0 <= x1 - x0 <= widest * len(text) and not _is_suspicious(text) and (clean or text.isprintable()):
             if bold is None or not near:
                 bold = letters.is_bold(start) if text[0] not in _NUMERIC else None
-            words.append(Word(text, x0 - left, line.high, end - left, line.low, bold or False))
+            if left:
+                x0, x1 = x0 - left, x1 - left
+            run.append(_new(Word, (text, x0, high, x1, low, bold or False, 0)))
             continue
-        found, line = _slowly(letters, text, start, first, last)
+        found, line = _slowly(letters, text, start, (x0, y0, first[2], y1), (last[0], last_y0, x1, last_y1))
+        bottom, top, high, low, reach, foot, least, most, widest, rises, _, _ = line
         bold = found[-1].bold
-        words += found
+        runs += [[word] for word in found]
+        run = runs[-1]
+        if (found[-1].top, found[-1].bottom) != (high, low):
+            run = []
+            runs.append(run)
         if len(found) > 1 or found[0].text != text:
             change += sum(count_tokens(word.text) for word in found) - count_tokens(text)
-    return words, change
+    return [run for run in runs if run], change
 
 
-def _stands_on(line: _OnLine, letters: Letters, start: int, text: str, first: Box, last: Box, *, near: bool) -> bool:
-    """Whether a word stands on the foot of the one before in its size, where the sides of its letters don't show it."""
-    if line is _NO_LINE or abs(last[1] - first[1]) > 0.7 * line.size:
-        return False
-    if text[-1].isdigit() and last[1] > line.foot + 0.15 * line.size:
-        return False
-    return letters.foot(start) == line.foot and (near or letters.font_size(start) == line.font_size)
+def _placed(page: PageText, letters: Letters) -> Iterator[tuple[str, int, Sides, Sides]]:
+    """The words in the text of a page, each with the number of its first letter and the boxes of its first and last."""
+    handle, rect, sides = letters.handle, letters.rect, letters.sides
+    starts = _starts(page)
+    for text, start in zip(page.words, starts if page.aligned else map(letters.index, starts), strict=True):
+        first = last = SIDES(sides) if letter_box(handle, start, rect) else _NOWHERE
+        size = len(text)
+        if size > 1:
+            last = SIDES(sides) if letter_box(handle, start + size - 1, rect) else _NOWHERE
+        yield text, start, first, last
+
+
+def _starts(page: PageText) -> list[int]:
+    """Where each word begins in the text of a page."""
+    pieces = page.text.replace("\r\n", "  ").split(" ")
+    if list(filter(None, pieces)) == page.words:
+        starts = map(add, count(), accumulate(map(len, pieces), initial=0))
+        return list(compress(starts, pieces))
+    return [found.start() for found in _WORD.finditer(page.text)]
+
+
+def _line_under(line: _OnLine, letters: Letters, start: int, letter: str, box: Sides, *, near: bool) -> _OnLine:
+    """What a word shares with the one before where the box of its first letter doesn't show it: all, or all but the
+    foot. A letter that reaches as far above and below its foot as it did before is set in the same size.
+    """
+    if line is _NO_LINE:
+        return _NO_LINE
+    foot = letters.foot(start)
+    down, up = box[3] - foot, box[1] - foot
+    if foot == line.foot:
+        if not near and letters.font_size(start) != line.font_size:
+            return _NO_LINE
+        if letter not in line.rises and letters.setting(start).size == line.size:
+            line.rises[letter] = _about(down, up)
+        return line
+    deepest, deep, lowest, tall = line.rises.get(letter) or line.rises.get(_ANY) or _UNKNOWN
+    if deepest < down < deep and lowest < up < tall:
+        return _on_foot(letters.page, foot, box, line.size, line.font_size, line.rises)
+    return _NO_LINE
+
+
+def _about(down: float, up: float) -> tuple[float, float, float, float]:
+    return down - _EXACT, down + _EXACT, up - _EXACT, up + _EXACT
+
+
+def _is_bent(line: _OnLine, text: str, first: float, last: float) -> bool:
+    """Whether the last letter of a word stands on another line than the first, or is a digit that is raised; by how far
+    the two reach down."""
+    return abs(last - first) > 0.7 * line.size or (last > line.most and text[-1].isdigit())
+
+
+def _on_foot(page: PageText, foot: float, box: Sides, size: float, font_size: float, rises: Rises) -> _OnLine:
+    middle = page.height + page.bottom - foot
+    high, low = middle - ABOVE * size, middle + BELOW * size
+    least, most = foot - 0.5 * size, foot + 0.15 * size
+    return _OnLine(box[3], box[1], high, low, _RUN * size, foot, least, most, _WIDEST * size, rises, size, font_size)
 
 
 def _slowly(letters: Letters, text: str, start: int, first: Box, last: Box) -> tuple[list[Word], _OnLine]:
@@ -111,18 +180,19 @@ def _slowly(letters: Letters, text: str, start: int, first: Box, last: Box) -> t
         return [_shown(page, text, _stood(around(first, last), setting), bold=bold, turn=setting.turn)], _NO_LINE
     tall = first[3] - first[1]
     plain = not page.rotation and 0.3 * tall < setting.size < 4 * tall + 2
-    line = _line_of(letters, start, first, setting) if plain else _NO_LINE
+    line = _NO_LINE
+    if plain:
+        font_size = letters.font_size(start)
+        rises = letters.rises(font_size, setting.size, bold=bold)
+        line = _on_foot(page, setting.y, (first[0], first[3], first[2], first[1]), setting.size, font_size, rises)
+        rises[text[0]] = rise = _about(first[1] - setting.y, first[3] - setting.y)
+        if first[3] == last[3] and text[0].isupper() and text[-1] in _SHORT:
+            rises[_ANY] = rise
     if size > 1 and _is_doubtful(text, first, last, setting):
         return _pieces(letters, text, start, setting, bold=bold), line
     if not plain or not text.isprintable():
         return [_shown(page, text, _stood(around(first, last), setting), bold=bold, turn=0)], line
     return [Word(text, first[0] - page.left, line.high, last[2] - page.left, line.low, bold)], line
-
-
-def _line_of(letters: Letters, start: int, box: Box, setting: Setting) -> _OnLine:
-    foot, size = letters.page.height + letters.page.bottom - setting.y, setting.size
-    font_size = letters.font_size(start)
-    return _OnLine(box[1], box[3], setting.y, font_size, size, foot - ABOVE * size, foot + BELOW * size)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -217,18 +287,18 @@ def _shown(page: PageText, text: str, box: Box, *, bold: bool, turn: int) -> Wor
     return Word(clean, *place, bold, turn if turn == SLANTED else (turn + page.rotation) % 4)
 
 
-def turned(words: list[Word], page: PageText) -> tuple[list[Word], int]:
+def turned(runs: list[list[Word]], page: PageText) -> tuple[list[list[Word]], int]:
     """The words as a reader who turns the page sees them, and the quarter turns: most letters decide."""
-    if not any(map(TURN, words)):
-        return words, 0
+    if not any(run[0].turn for run in runs):
+        return runs, 0
     counts = [0, 0, 0, 0, 0]
-    for word in words:
-        counts[word.turn] += len(word.text)
+    for run in runs:
+        counts[run[0].turn] += sum(len(word.text) for word in run)
     turn = counts.index(max(counts[:SLANTED]))
     if turn == 0:
-        return words, 0
+        return runs, 0
     wide, high = shown_size(page)
-    return [_turned(word, turn, wide, high) for word in words], turn
+    return [[_turned(word, turn, wide, high) for word in run] for run in runs], turn
 
 
 def _turned(word: Word, turn: int, wide: float, high: float) -> Word:

@@ -152,7 +152,7 @@ def test_a_code_before_the_label_is_part_of_it():
     rows = second()
     rows[0] = replace(rows[0], cells=(SecondCell("0.1", box(0, -1), -1), *rows[0].cells))
     cells = raw_cells()
-    cells[0] = replace(cells[0], text="0.1 Lasten")
+    cells[0] = cells[0]._replace(text="0.1 Lasten")
     assert verdict(rows, cells=cells).second_reading is SecondVerdict.AGREED
 
 
