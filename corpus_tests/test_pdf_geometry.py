@@ -25,7 +25,7 @@ from scripts.pdf_readers import installed_readers
 from scripts.score_icdar import Score, add_document, pdf_of
 from scripts.score_icdar import read_truth as read_structure
 from sources.local import read_snapshot
-from sources.registry import read_sources
+from sources.registry import read_registry
 
 ROOT = Path(__file__).resolve().parent.parent
 MAKER = SHARED / "tools" / "make_budget_pdf.py"
@@ -92,7 +92,11 @@ def test_geometry_beats_the_default_of_pdfplumber() -> None:
 
 def tables() -> list[BudgetTable]:
     """The judged tables of the sample PDFs and of the real ones."""
-    sources = [one for one in read_sources(ROOT / "sample_inputs" / "sources.yaml") if one.source_id.startswith("pdf-")]
+    sources = [
+        one
+        for one in read_registry(ROOT / "sample_inputs" / "sources.yaml").sources
+        if one.source_id.startswith("pdf-")
+    ]
     found = []
     for source in sources:
         if source.source_id not in ("pdf-unusable-font", "pdf-picture-only"):

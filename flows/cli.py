@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from flows.archive_commands import archive_app, status
+from flows.console import CONTACT, console, fetching_of, registry_of, stop
+from flows.source_commands import sources_app
 
+if TYPE_CHECKING:
     from flows.document import JudgedDocument
-    from flows.pipeline import RunReport
+    from flows.pipeline import Job, RunReport
     from schemas.records import Snapshot, Source
 
 app = typer.Typer(
@@ -24,6 +25,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(archive_app, name="archive")
+app.add_typer(sources_app, name="sources")
+app.command()(status)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _ROOT = Path(__file__).parent.parent
 
@@ -31,27 +35,37 @@ _ROOT = Path(__file__).parent.parent
 @app.command()
 def run(
     sources: Annotated[Path, typer.Option(help="The sources file: YAML or JSON.")],
-    output: Annotated[Path, typer.Option(help="The folder of the releases.")],
+    output: Annotated[Path, typer.Option(help="The folder of the releases and the archive.")],
     workers: Annotated[int, typer.Option(min=1, help="Processes to read documents with.")] = os.cpu_count() or 1,
     prefect: Annotated[  # noqa: FBT002
         bool, typer.Option("--prefect", help="Run as a Prefect flow, a task for each document.")
     ] = False,
+    offline: Annotated[  # noqa: FBT002
+        bool, typer.Option("--offline", help="Ask no host: publish what the archive has.")
+    ] = False,
+    accept: Annotated[
+        list[str] | None, typer.Option(help="The id of a source whose change past a bound you looked at and want.")
+    ] = None,
+    contact: CONTACT = None,
 ) -> None:
-    """Read every source and publish a release: the main job."""
-    from schemas.errors import ReleaseError, SourcesError
-    from sources.registry import read_sources
+    """Fetch and read every source and publish a release: the main job."""
+    from schemas.errors import ArchiveError, ReleaseError
 
+    known, text = registry_of(sources)
+    strange = set(accept or ()) - {source.source_id for source in known.sources}
+    if strange:
+        stop(f"--accept: no source has the id {', '.join(sorted(strange))}")
+    from flows.pipeline import Job
+
+    settings = replace(known.settings, fetching=fetching_of(sources, contact))
+    job = Job(known.sources, output, datetime.now(UTC), settings, text, offline, frozenset(accept or ()))
     try:
-        known = read_sources(sources)
-    except SourcesError as error:
-        _stop(str(error))
-    try:
-        report = _run_prefect(sources, output) if prefect else _run_here(known, output, workers)
-    except ReleaseError as error:
-        _stop(str(error), status=1)
+        report = _run_prefect(sources, output) if prefect else _run_here(job, workers)
+    except (ReleaseError, ArchiveError) as error:
+        stop(str(error), code=1)
     from flows.screen import show_report
 
-    show_report(_console(), report)
+    show_report(console(), report)
     raise typer.Exit(int(report.exit))
 
 
@@ -63,14 +77,14 @@ def demo(
     from flows.pipeline import Exit
 
     try:
-        run(_ROOT / "sample_inputs" / "sources.yaml", output, 1)
+        run(_ROOT / "sample_inputs" / "sources.yaml", output, 1, offline=False, accept=None)
     except typer.Exit as ended:
         raise typer.Exit(0 if ended.exit_code == Exit.PARTLY else ended.exit_code) from None
 
 
 @app.command()
 def extract(
-    file: Annotated[Path, typer.Argument(help="One document: text, HTML or PDF.")],
+    document: Annotated[str, typer.Argument(help="One document: a file of text, HTML or PDF, or its address.")],
     year: Annotated[int | None, typer.Option(help="The fiscal year that the document is about.")] = None,
     kind: Annotated[str | None, typer.Option("--type", help="begroting, jaarstukken, kadernota, ...")] = None,
     unit: Annotated[int | None, typer.Option(help="Euros per printed unit, where the page prints none.")] = None,
@@ -79,53 +93,74 @@ def extract(
         bool,
         typer.Option("--show", help="Write a PNG of --page with tables and verdicts drawn on it, beside the file."),
     ] = False,
+    output: Annotated[Path, typer.Option(help="The folder whose archive keeps what is fetched.")] = Path("out"),
+    contact: CONTACT = None,
 ) -> None:
     """Show the tables of one document with their verdicts and equations."""
-    from schemas.errors import DocumentError
+    from schemas.errors import ArchiveError, DocumentError, ReleaseError
     from schemas.records import DocumentType
+    from sources.local import read_snapshot
 
     allowed = ", ".join(option.value for option in DocumentType)
     if year is None or kind is None:
         missing = " and ".join(name for name, value in (("--year", year), ("--type", kind)) if value is None)
-        _stop(f"give {missing}: what the document is about is never guessed (--type: {allowed})")
+        stop(f"give {missing}: what the document is about is never guessed (--type: {allowed})")
     if kind not in [option.value for option in DocumentType]:
-        _stop(f"--type {kind!r} is not known; known: {allowed}")
+        stop(f"--type {kind!r} is not known; known: {allowed}")
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        _stop(f"--year {year} is no year: give it in full, such as 2026")
+        stop(f"--year {year} is no year: give it in full, such as 2026")
     if unit not in (None, 1, 1000, 1_000_000):
-        _stop(f"--unit {unit} is not 1, 1000 or 1000000 euros per printed unit")
+        stop(f"--unit {unit} is not 1, 1000 or 1000000 euros per printed unit")
     if show and page is None:
-        _stop("give --page: --show draws one page of a PDF")
+        stop("give --page: --show draws one page of a PDF")
     from flows.document import judged_tables, ledger_of
     from flows.screen import show_document
     from schemas.records import Publisher, Source
-    from sources.local import read_snapshot
 
     nobody = Publisher("", "", "", "gemeente")
-    source = Source("extract", nobody, DocumentType(kind), year, path=str(file), unit=unit)
+    is_address = document.startswith(("https://", "http://"))
+    url, path = (document, None) if is_address else (None, document)
+    source = Source("extract", nobody, DocumentType(kind), year, url=url, path=path, unit=unit)
     try:
-        snapshot = read_snapshot(source)
+        snapshot = _fetched(source, output, contact) if is_address else read_snapshot(source)
         judged = judged_tables(source, snapshot)
-        show_document(_console(), judged, page)
+        show_document(console(), judged, page)
         if show and page is not None:
-            _draw(judged, snapshot, page, file)
-    except DocumentError as error:
-        _stop(str(error), status=1)
+            _draw(judged, snapshot, page, Path(snapshot.file_name if is_address else document))
+    except (DocumentError, ArchiveError, ReleaseError) as error:
+        stop(str(error), code=1)
     lines = sum(len(one.lines) for one in judged.tables)
     raise typer.Exit(0 if ledger_of(judged).closes and (lines or not judged.tables) else 1)
+
+
+def _fetched(source: Source, output: Path, contact: str | None) -> Snapshot:
+    """The document at an address, fetched and kept like those of a run."""
+    from flows.pipeline import opened
+    from schemas.errors import DocumentError
+    from schemas.records import Snapshot
+    from sources.acquire import acquire
+    from sources.fetching import Fetcher
+
+    with opened(output) as archive, Fetcher(fetching_of(None, contact)) as fetcher:
+        (edition,) = acquire(source, archive, fetcher, lambda: datetime.now(UTC)).editions
+        if edition.snapshot_id is None:
+            raise DocumentError(edition.reason, edition.message)
+        if edition.message:
+            typer.echo(f"begroting: {edition.message}; this is the version of before", err=True)
+        return Snapshot(edition.snapshot_id, archive.read(edition.snapshot_id), edition.file_name, edition.url)
 
 
 def _draw(judged: JudgedDocument, snapshot: Snapshot, page: int, file: Path) -> None:
     """Write the picture of a page beside the document, and say where."""
     if b"%PDF" not in snapshot.content[:1024]:
-        _stop("--show draws pages of PDFs only")
+        stop("--show draws pages of PDFs only")
     from flows.page_drawing import draw_page
 
     to = file.with_name(f"{file.stem}-page-{page}.png")
     try:
         draw_page(judged, snapshot, page, to)
     except OSError as error:
-        _stop(f"the picture can't be written to {to}: {error}", status=1)
+        stop(f"the picture can't be written to {to}: {error}", code=1)
     typer.echo(f"picture: {to}")
 
 
@@ -135,7 +170,7 @@ def check(release: Annotated[Path, typer.Argument(help="The folder of a release,
     from publishers.release import verify
 
     if not release.is_dir():
-        _stop(f"{release} is no folder")
+        stop(f"{release} is no folder")
     problems = verify(release)
     for problem in problems:
         typer.echo(problem, err=True)
@@ -149,12 +184,12 @@ def main() -> None:
     app()
 
 
-def _run_here(sources: Sequence[Source], output: Path, workers: int) -> RunReport:
-    from flows.pipeline import run as run_pipeline
+def _run_here(job: Job, workers: int) -> RunReport:
+    from flows.pipeline import run_job
     from flows.progress import progress
 
-    with progress(_console(stderr=True), len(sources)) as (each, each_page):
-        return run_pipeline(sources, output, datetime.now(UTC), workers, each, each_page)
+    with progress(console(stderr=True)) as watcher:
+        return run_job(job, workers, watcher)
 
 
 def _run_prefect(sources: Path, output: Path) -> RunReport:
@@ -164,18 +199,6 @@ def _run_prefect(sources: Path, output: Path) -> RunReport:
     from flows.budget_flow import publish_budgets
 
     return publish_budgets(str(sources.resolve()), str(output.resolve()))
-
-
-def _console(*, stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    wide = None if sys.stdout.isatty() else 160
-    return Console(stderr=stderr, width=wide)
-
-
-def _stop(message: str, status: int = 2) -> NoReturn:
-    typer.echo(f"begroting: {message}", err=True)
-    raise typer.Exit(status)
 
 
 if __name__ == "__main__":

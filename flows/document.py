@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,9 +12,9 @@ from pathlib import Path
 from checks.judge import judge
 from checks.ledger import Ledger
 from extractors.document import extract
-from flows.finding_rows import distinct, finding_row, page_finding, readings_shown
+from flows.finding_rows import address_of, distinct, document_id_of, finding_row, page_finding, readings_shown
 from flows.second_reading import with_second_readings
-from schemas.contract import DocumentState, TableState
+from schemas.contract import DocumentState, Freshness, TableState
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
 from schemas.records import (
@@ -60,22 +60,29 @@ class DocumentResult:
 
 
 def process(source: Source, each_page: EachPage | None = None) -> DocumentResult:
-    """Read a source and judge its tables. A document that can't be read gives a row that says why, never an error.
+    """Read the file of a source and judge its tables. One that can't be read gives a row that says why."""
+    try:
+        snapshot = read_snapshot(source)
+    except DocumentError as error:
+        return failed(source, None, error.reason, str(error))
+    return process_snapshot(source, snapshot, each_page)
+
+
+def process_snapshot(source: Source, snapshot: Snapshot, each_page: EachPage | None = None) -> DocumentResult:
+    """Judge the tables of a document. One that can't be read gives a row that says why, never an error.
 
     `each_page` is told the source, the page that was read and how many there are, where a document has pages.
     """
-    snapshot: Snapshot | None = None
     try:
-        snapshot = read_snapshot(source)
         return result_of(source, snapshot, judged_tables(source, snapshot, each_page))
     except DocumentError as error:
-        return _failed(source, snapshot, error.reason, str(error))
+        return failed(source, snapshot, error.reason, str(error))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one document, the others are read
         place = traceback.extract_tb(error.__traceback__)[-1]
         message = (
             f"reading it ended in {type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
         )
-        return _failed(source, snapshot, "internal_error", message)
+        return failed(source, snapshot, "internal_error", message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +126,7 @@ def result_of(source: Source, snapshot: Snapshot, judged: JudgedDocument) -> Doc
             f"{ledger.difference} of {ledger.counted} amount-like tokens are not accounted for: "
             "a table or a row was lost in reading"
         )
-        return _failed(source, snapshot, "ledger", message)
+        return failed(source, snapshot, "ledger", message)
     tables = tuple(_table_row(source, snapshot, one, judged.tables) for one in judged.tables)
     lines = tuple(line for one in judged.tables for line in one.lines)
     findings = distinct(
@@ -158,6 +165,7 @@ def ledger_of(judged: JudgedDocument) -> Ledger:
 
 def _document_head(source: Source, snapshot: Snapshot | None, status: DocumentState) -> DocumentRow:
     return DocumentRow(
+        document_id_of(source, snapshot.address if snapshot else address_of(source)),
         source.source_id,
         snapshot.snapshot_id if snapshot else None,
         source.publisher.code,
@@ -167,14 +175,18 @@ def _document_head(source: Source, snapshot: Snapshot | None, status: DocumentSt
         source.document_status.value if source.document_status else None,
         source.title,
         source.status_date,
-        snapshot.address if snapshot else None,
-        source.url,
+        snapshot.file_name if snapshot else None,
+        snapshot.url if snapshot else source.url,
+        None,
+        Freshness.CURRENT.value,
+        None,
         status.value,
         byte_count=len(snapshot.content) if snapshot else 0,
     )
 
 
-def _failed(source: Source, snapshot: Snapshot | None, reason: str, message: str) -> DocumentResult:
+def failed(source: Source, snapshot: Snapshot | None, reason: str, message: str) -> DocumentResult:
+    """The rows of a document that publishes nothing."""
     document = replace(_document_head(source, snapshot, DocumentState.FAILED), reason=reason, message=message)
     finding = Finding(f"document_{reason}", Severity.ERROR, message)
     return DocumentResult(document, findings=(finding_row(source, snapshot, None, finding),))
@@ -220,6 +232,7 @@ def _table_row(source: Source, snapshot: Snapshot, one: TableResult, others: Seq
     return TableRow(
         one.table_id,
         source.source_id,
+        document_id_of(source, snapshot.address),
         snapshot.snapshot_id,
         table.title if table else readings.title,
         readings.page,
@@ -246,8 +259,9 @@ def _aside_state(judgement: Judgement) -> TableState:
 
 
 def _table_findings(source: Source, snapshot: Snapshot, one: TableResult) -> Iterator[FindingRow]:
+    pages = _pages(one)
     for finding in one.judgement.findings:
-        yield finding_row(source, snapshot, one.table_id, finding)
+        yield finding_row(source, snapshot, one.table_id, finding, pages[finding.locator])
     judgement = one.judgement
     if judgement.table is None and _aside_state(judgement) is TableState.SET_ASIDE:
         finding = Finding(
@@ -257,9 +271,21 @@ def _table_findings(source: Source, snapshot: Snapshot, one: TableResult) -> Ite
             one.readings.place,
             values=readings_shown(judgement.alternatives or one.readings.readings),
         )
-        yield finding_row(source, snapshot, one.table_id, finding)
+        yield finding_row(source, snapshot, one.table_id, finding, one.readings.page)
     if one.readings.duplicate_of is not None and judgement.table is not None:
         finding = Finding(
             "duplicate_table", Severity.INFO, "the same table stands earlier on the page", one.readings.place
         )
-        yield finding_row(source, snapshot, one.table_id, finding)
+        yield finding_row(source, snapshot, one.table_id, finding, one.readings.page)
+
+
+def _pages(one: TableResult) -> Mapping[str, int | None]:
+    """The page of each place in a table; of a place that is not known, the one page of the table, if it has one."""
+    tables = [table for table in (one.judgement.table, *one.readings.readings) if table is not None]
+    rows = [*(row for table in tables for row in table.rows), *one.judgement.unplaced]
+    known: dict[str, int | None] = {}
+    for cell in (cell for row in rows for cell in row.cells if cell is not None):
+        if known.setdefault(cell.locator, cell.page) != cell.page:
+            known[cell.locator] = None
+    several = len({*known.values(), one.readings.page}) > 1
+    return defaultdict(lambda: None if several else one.readings.page, known)

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from multiprocessing import parent_process
 from multiprocessing.context import ForkServerContext
 from multiprocessing.queues import Queue
+from pathlib import Path
 from threading import Thread
 
-from flows.document import EachPage, process
-from flows.packed import PackedResult, packed
+from flows.document import EachPage
+from flows.readings import read_edition
+from schemas.captures import Edition
 from schemas.records import Source
 
 Told = tuple[str, int, int]
@@ -55,9 +57,9 @@ def end_with_parent(queue: Queue[Told | None] | None) -> None:
         Thread(target=watch, daemon=True).start()
 
 
-def process_in_worker(source: Source) -> PackedResult:
-    """Read a source in a worker, and tell the run of its pages."""
-    return packed(process(source, _tell if _QUEUES else None))
+def read_in_worker(source: Source, edition: Edition, archive: Path) -> str:
+    """Read an edition in a worker, and tell the run of its pages."""
+    return read_edition(source, edition, archive, _tell if _QUEUES else None)
 
 
 def _tell(source_id: str, page: int, pages: int) -> None:

@@ -1,27 +1,47 @@
-"""The main job: every source read and judged, one release. No Prefect here."""
+"""The main job: every source acquired, read and judged, one release. No Prefect here.
+
+acquired ──Acquired──▶ read_all ──readings──▶ finish ──▶ release, states of the sources
+"""
 
 from __future__ import annotations
 
+import fcntl
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from enum import IntEnum
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flows.document import DocumentResult, EachPage, process
-from flows.packed import PackedResult, packed
-from flows.page_queue import end_with_parent, pages_told, process_in_worker
-from schemas.columns import Columns, joined
+from flows.assembly import assembled
+from flows.code_version import code_version
+from flows.page_queue import end_with_parent, pages_told, read_in_worker
+from flows.progress import Watcher
+from flows.readings import read_edition, reading_id_of, reading_path
+from flows.source_runs import AMBER, SourceRun, settled, source_run_of
+from flows.status import status_of
+from publishers import status_files
+from schemas.captures import Edition
 from schemas.contract import DocumentState
-from schemas.records import BudgetLine, Proof, Source
+from schemas.errors import ReleaseError
+from schemas.records import Proof, Source
+from schemas.settings import Settings
+from sources.acquire import Acquired, acquire, from_archive
+from sources.addresses import host_of
+from sources.archive import Archive, object_path
+from sources.fetching import Fetcher
+
+if TYPE_CHECKING:
+    from flows.readings import Frames
 
 _WORTH_A_PROCESS = 4_000_000  # bytes of documents under which starting processes costs more than it saves
 _LOADED_ONCE = ["__main__", "flows.page_queue", "extractors.pdf.reader", "extractors.pdf.second"]  # for all processes
-Results = Sequence[PackedResult]
+_MOST_HOSTS = 16  # that are asked at the same time
+ARCHIVE = "archive"
 
 
 class Exit(IntEnum):
@@ -47,102 +67,213 @@ class RunReport:
     contradicted: int
     findings: Counter[str]
     troubled: tuple[tuple[str, str, str], ...]  # source, status, message
+    sources: tuple[SourceRun, ...]
 
     @property
     def exit(self) -> Exit:
-        """0 published, 3 published but a source failed, 1 nothing published."""
+        """0 published, 3 published but a source failed, is stale or past a bound, 1 nothing published."""
         if self.release is None:
             return Exit.NOTHING_PUBLISHED
-        return Exit.PARTLY if self.documents[DocumentState.FAILED] else Exit.PUBLISHED
+        amber = any(run.state in AMBER for run in self.sources)
+        return Exit.PARTLY if amber or self.documents[DocumentState.FAILED] else Exit.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a run is told: sources, where to, and when it is; `sources_text` is the sources file as it was read."""
+
+    sources: Sequence[Source]
+    output: Path
+    now: datetime
+    settings: Settings = field(default_factory=Settings)
+    sources_text: bytes = b""
+    offline: bool = False
+    accepted: frozenset[str] = frozenset()
 
 
 def run(
-    sources: Sequence[Source],
-    output: Path,
-    now: datetime,
-    workers: int = 1,
-    each: Callable[[PackedResult], None] = lambda _: None,
-    each_page: EachPage | None = None,
+    sources: Sequence[Source], output: Path, now: datetime, workers: int = 1, watcher: Watcher | None = None
 ) -> RunReport:
-    """Read all sources and publish a release; `each` is called for every document, `each_page` for pages as they are
-    done: source, page and how many there are.
+    """Run a job of sources alone."""
+    return run_job(Job(sources, output, now), workers, watcher or Watcher())
+
+
+def run_job(job: Job, workers: int = 1, watcher: Watcher | None = None) -> RunReport:
+    """Acquire and read all sources and publish a release.
 
     Raises:
-        ReleaseError: where the release can't be written. The previous one stays as it is.
+        ReleaseError, ArchiveError: where the release or the archive can't be written, or another run is going on. The
+            release before stays as it is.
     """
-    results = []
-    with _mapped(sources, workers, each_page) as processed:
-        for result in processed:
-            each(result)
-            results.append(result)
-    return _published(results, output, now)
-
-
-def publish_results(results: Iterable[DocumentResult], output: Path, now: datetime) -> RunReport:
-    """Publish what was read; nothing is published, and `latest` stays, where there is not one line."""
-    return _published([packed(result) for result in results], output, now)
-
-
-def _published(results: Results, output: Path, now: datetime) -> RunReport:
-    ordered = sorted(results, key=lambda result: result.document.source_id)
-    release = None
-    if any(len(result.lines) for result in ordered):
-        from publishers.release import publish
-
-        rows: dict[str, Sequence[object] | Columns] = {
-            "budget_lines": joined(BudgetLine, (result.lines for result in ordered)),
-            "tables": [row for result in ordered for row in result.tables],
-            "documents": [result.document for result in ordered],
-            "findings": [row for result in ordered for row in result.findings],
-        }
-        release = publish(rows, output, now)
-    return _report_of(ordered, release)
-
-
-def _report_of(results: Results, release: Path | None) -> RunReport:
-    """The numbers of a run."""
-    proofs = Counter(proof for result in results for proof in result.lines.values["proof"])
-    documents = [result.document for result in results]
-    return RunReport(
-        release,
-        Counter(document.status for document in documents),
-        sum(document.table_count for document in documents),
-        sum(document.published_table_count for document in documents),
-        sum(document.set_aside_table_count for document in documents),
-        sum(proofs.values()),
-        proofs[Proof.PROVED.value],
-        proofs[Proof.CONTRADICTED.value],
-        Counter(row.rule for result in results for row in result.findings),
-        tuple(
-            (document.source_id, document.status, document.message or "")
-            for document in documents
-            if document.status in (DocumentState.FAILED, DocumentState.SET_ASIDE)
-        ),
-    )
+    watching = watcher or Watcher()
+    with opened(job.output) as archive:
+        run_id = archive.begin_run(job.now, job.sources_text, code_version())
+        acquired = acquired_all(job, archive)
+        read = read_all(acquired, archive.folder, workers, watching)
+        return finish(job, archive, run_id, read)
 
 
 @contextmanager
-def _mapped(sources: Sequence[Source], workers: int, each_page: EachPage | None) -> Iterator[Iterable[PackedResult]]:
-    """The results as they come, over processes where the documents are large enough to pay for them.
+def opened(output: Path) -> Iterator[Archive]:
+    """The archive below an output folder, held against other runs."""
+    archive = Archive(output / ARCHIVE)
+    try:
+        with (archive.folder / ".lock").open("w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise ReleaseError(f"{output}: another run is writing there") from None
+            yield archive
+    finally:
+        archive.close()
+
+
+# ------------------------------------------------------------------------------------------------------ acquiring
+
+
+def acquired_all(job: Job, archive: Archive) -> list[Acquired]:
+    """The documents of all sources, in their order; hosts side by side, one request at a time for each."""
+    if job.offline:
+        return [from_archive(source, archive) for source in job.sources]
+    by_host: dict[str, list[Source]] = {}
+    for source in job.sources:
+        host = host_of(source.url) if source.url is not None and source.path is None else ""
+        by_host.setdefault(host, []).append(source)
+    done: dict[str, Acquired] = {}
+    with Fetcher(job.settings.fetching) as fetcher, ThreadPoolExecutor(_MOST_HOSTS) as pool:
+
+        def of_host(sources: Iterable[Source]) -> list[Acquired]:
+            return [acquire(source, archive, fetcher, lambda: datetime.now(UTC)) for source in sources]
+
+        for found in pool.map(of_host, by_host.values()):
+            done.update((one.source.source_id, one) for one in found)
+    return [done[source.source_id] for source in job.sources]
+
+
+# -------------------------------------------------------------------------------------------------------- reading
+
+
+def read_all(acquired: Sequence[Acquired], archive: Path, workers: int, watcher: Watcher) -> list[Acquired]:
+    """The same documents, each with its reading; what was read before by this code is not read again."""
+    known = named(acquired)
+    waiting = {
+        edition.reading_id: (one.source, edition)
+        for one in known
+        for edition in one.editions
+        if edition.reading_id is not None and not reading_path(archive, edition.reading_id).exists()
+    }
+    watcher.expect(len(waiting))
+    with _mapped(list(waiting.values()), archive, workers, watcher) as read:
+        for edition in read:
+            watcher.each(edition)
+    return known
+
+
+def named(acquired: Sequence[Acquired]) -> list[Acquired]:
+    """The same documents, each with the name of its reading."""
+    return [replace(one, editions=tuple(_named(one.source, edition) for edition in one.editions)) for one in acquired]
+
+
+def _named(source: Source, edition: Edition) -> Edition:
+    if edition.snapshot_id is None:
+        return edition
+    return replace(edition, reading_id=reading_id_of(source, edition))
+
+
+@contextmanager
+def _mapped(
+    waiting: Sequence[tuple[Source, Edition]], archive: Path, workers: int, watcher: Watcher
+) -> Iterator[Iterable[Edition]]:
+    """The editions as they are read, over processes where they are large enough to pay for them.
 
     A document is not cut into ranges of pages: its tables run on over them, and titles and units are found before.
     The largest go first, so that no process is left alone with one.
     """
-    if workers < 2 or len(sources) < 2 or sum(map(_size, sources)) < _WORTH_A_PROCESS:
-        yield (packed(process(source, each_page)) for source in sources)
+    sizes = {edition.snapshot_id: _size(archive, edition) for _, edition in waiting}
+    if workers < 2 or len(waiting) < 2 or sum(sizes.values()) < _WORTH_A_PROCESS:
+        yield (_read(source, edition, archive, watcher) for source, edition in waiting)
         return
     context = get_context("forkserver")
     context.set_forkserver_preload(_LOADED_ONCE)
     with (
-        pages_told(context, each_page) as queue,
+        pages_told(context, watcher.each_page) as queue,
         ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent, initargs=(queue,)) as pool,
     ):
-        waiting = [pool.submit(process_in_worker, source) for source in sorted(sources, key=_size, reverse=True)]
-        yield (done.result() for done in as_completed(waiting))
+        ordered = sorted(waiting, key=lambda one: sizes[one[1].snapshot_id], reverse=True)
+        futures = {pool.submit(read_in_worker, source, edition, archive): edition for source, edition in ordered}
+        yield (_done(one, edition) for one, edition in ((one, futures[one]) for one in as_completed(futures)))
 
 
-def _size(source: Source) -> int:
-    try:
-        return Path(source.path).stat().st_size if source.path else 0
-    except (OSError, ValueError):
-        return 0
+def _done(future: Future[str], edition: Edition) -> Edition:
+    future.result()  # raises what stopped it
+    return edition
+
+
+def _read(source: Source, edition: Edition, archive: Path, watcher: Watcher) -> Edition:
+    read_edition(source, edition, archive, watcher.each_page)
+    return edition
+
+
+def _size(archive: Path, edition: Edition) -> int:
+    return object_path(archive, edition.snapshot_id or "").stat().st_size
+
+
+# ------------------------------------------------------------------------------------------------------ publishing
+
+
+def finish(job: Job, archive: Archive, run_id: int, read: Sequence[Acquired]) -> RunReport:
+    """Settle what each source publishes, publish it, and note how the run ended.
+
+    Nothing is published, and `latest` stays, where there is not one line.
+    """
+    before = {row["source_id"]: source_run_of(row) for row in archive.source_runs()}
+    runs = tuple(
+        settled(
+            one,
+            before.get(one.source.source_id),
+            archive.folder,
+            job.now,
+            accepted=one.source.source_id in job.accepted,
+        )
+        for one in read
+    )
+    report = published(job, archive.folder, runs)
+    name = report.release.resolve().name if report.release is not None else None
+    archive.end_run(run_id, datetime.now(UTC), name, int(report.exit), [one.row() for one in runs])
+    status_files.write(status_of(runs, job.now, name, int(report.exit)), job.output)
+    return report
+
+
+def published(job: Job, archive: Path, runs: Sequence[SourceRun]) -> RunReport:
+    """Publish the editions of sources."""
+    frames = assembled(runs, {source.source_id: source for source in job.sources}, archive)
+    release = None
+    if frames["budget_lines"].num_rows:
+        from publishers.content import Content
+        from publishers.release import publish
+
+        release = publish(Content(frames, job.settings.publication), job.output, job.now)
+    return _report_of(frames, runs, release)
+
+
+def _report_of(frames: Frames, runs: Sequence[SourceRun], release: Path | None) -> RunReport:
+    """The numbers of a run."""
+    proofs = Counter(frames["budget_lines"].column("proof").to_pylist())
+    documents = frames["documents"].to_pylist()
+    return RunReport(
+        release,
+        Counter(document["status"] for document in documents),
+        sum(document["table_count"] for document in documents),
+        sum(document["published_table_count"] for document in documents),
+        sum(document["set_aside_table_count"] for document in documents),
+        proofs.total(),
+        proofs[Proof.PROVED.value],
+        proofs[Proof.CONTRADICTED.value],
+        Counter(frames["findings"].column("rule").to_pylist()),
+        tuple(
+            (document["source_id"], document["status"], document["message"] or "")
+            for document in documents
+            if document["status"] in (DocumentState.FAILED, DocumentState.SET_ASIDE)
+        ),
+        tuple(runs),
+    )

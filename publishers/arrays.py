@@ -42,6 +42,8 @@ def _laid_out(values: Sequence[Any], kind: pa.DataType) -> list[bytes | array[in
         return [_bits(_or_zero(values, bool))]
     if kind == pa.date32():
         return [array("i", [0 if day is None else date.toordinal(day) - _EPOCH for day in values])]
+    if pa.types.is_timestamp(kind):
+        return [array("q", [0 if moment is None else int(moment.timestamp()) * 1000 for moment in values])]
     if pa.types.is_decimal128(kind):
         return [b"".join(_steps(value, kind).to_bytes(16, "little", signed=True) for value in values)]
     return None

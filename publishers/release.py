@@ -6,17 +6,16 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
 from publishers import checksums, csv_file, data_package, parquet_file
-from publishers.frames import check_enums, frame_of
-from schemas.columns import Columns
+from publishers.content import Content
+from publishers.frames import check_enums
 from schemas.contract import ALL_TABLES, BUDGET_LINES, DOCUMENTS, TABLES, Table
 from schemas.errors import ReleaseError
 from schemas.renderings import arrow_schema
@@ -26,10 +25,10 @@ _RELEASES = "releases"
 _ASIDE = ".writing-"
 
 
-def publish(rows: Mapping[str, Sequence[Any] | Columns], output: Path, now: datetime) -> Path:
+def publish(content: Content, output: Path, now: datetime) -> Path:
     """Write a release and move `latest` to it; where nothing changed since the last one, that one is the answer.
 
-    `rows` holds the records of each table of the contract by its name; `now` only names the folder.
+    `now` only names the folder.
 
     Raises:
         ReleaseError: where the folder can't be written, another run writes there, or the files are not as meant.
@@ -39,7 +38,7 @@ def publish(rows: Mapping[str, Sequence[Any] | Columns], output: Path, now: date
         aside = releases / f"{_ASIDE}{os.getpid()}"
         try:
             aside.mkdir()
-            write_files(rows, aside)
+            write_files(content, aside)
             problems = verify(aside)
             if problems:
                 raise ReleaseError("the release was not written as meant: " + "; ".join(problems))
@@ -65,14 +64,25 @@ def _is_whole(folder: Path) -> bool:
     return folder.is_dir() and not verify(folder)
 
 
-def write_files(rows: Mapping[str, Sequence[Any] | Columns], folder: Path) -> None:
-    """The files of a release; the same rows give the same bytes."""
-    for table in ALL_TABLES:
-        frame = frame_of(table, rows[table.name])
-        csv_file.write(frame, folder / f"{table.name}.csv")
-        parquet_file.write(frame, folder / f"{table.name}.parquet")
-    data_package.write(ALL_TABLES, folder)
+def write_files(content: Content, folder: Path) -> None:
+    """The files of a release; the same content gives the same bytes."""
+    for write in WRITERS:
+        write(content, folder)
     checksums.write(folder)
+
+
+def _write_tables(content: Content, folder: Path) -> None:
+    for name, frame in content.frames.items():
+        csv_file.write(frame, folder / f"{name}.csv")
+        parquet_file.write(frame, folder / f"{name}.parquet")
+
+
+def _write_package(content: Content, folder: Path) -> None:  # noqa: ARG001 - describes files
+    data_package.write(ALL_TABLES, folder)
+
+
+# In this order: what describes files comes after them.
+WRITERS: tuple[Callable[[Content, Path], None], ...] = (_write_tables, _write_package)
 
 
 def latest(output: Path) -> Path | None:
@@ -175,7 +185,7 @@ def _references(frames: Mapping[str, pa.Table]) -> list[str]:
     for table in ALL_TABLES:
         for field, other, key in table.refers:
             known = set(frames[other].column(key).to_pylist())
-            strange = set(frames[table.name].column(field).to_pylist()) - known
+            strange = set(frames[table.name].column(field).to_pylist()) - known - {None}
             if strange:
                 problems.append(f"{table.name}.{field}: {len(strange)} values are not in {other}.{key}")
     return problems
@@ -197,7 +207,7 @@ def _sums(frames: Mapping[str, pa.Table]) -> list[str]:
     if total != lines.num_rows:
         problems.append(f"documents count {total} lines, there are {lines.num_rows}")
     parts = ["published_token_count", "set_aside_token_count", "not_euros_token_count", "outside_token_count"]
-    for row in frames[DOCUMENTS.name].select(["source_id", "status", "token_count", *parts]).to_pylist():
+    for row in frames[DOCUMENTS.name].select(["document_id", "source_id", "status", "token_count", *parts]).to_pylist():
         if row["status"] != "failed" and sum(row[part] for part in parts) != row["token_count"]:
             problems.append(f"documents: the ledger of {row['source_id']} does not close")
     return problems

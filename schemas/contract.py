@@ -19,7 +19,7 @@ from schemas.records import (
     Stage,
 )
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 
 
 class Type(StrEnum):
@@ -31,6 +31,7 @@ class Type(StrEnum):
     AMOUNT = "amount"  # decimal(18, 2)
     BOOLEAN = "boolean"
     DATE = "date"
+    DATETIME = "datetime"  # in UTC, to the second
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,16 @@ class DocumentState(StrEnum):
     PUBLISHED = "published"
     SET_ASIDE = "set_aside"
     NO_TABLES = "no_tables"
+    DUPLICATE = "duplicate"
     FAILED = "failed"
+
+
+class Freshness(StrEnum):
+    """Whether what is published of a document is what stands at its address now."""
+
+    CURRENT = "current"
+    VANISHED = "vanished"
+    STALE = "stale"
 
 
 class TableState(StrEnum):
@@ -79,6 +89,7 @@ def _values(options: Iterable[StrEnum]) -> tuple[str, ...]:
 
 
 _SOURCE = Field("source_id", Type.STRING, "The entry of the sources file.")
+_DOCUMENT = Field("document_id", Type.STRING, "The document: hash of its source and its address.")
 _SNAPSHOT = Field("snapshot_id", Type.STRING, "The sha256 of the document that was read.")
 _PUBLISHER = (
     Field("publisher_id", Type.STRING, "TOOI code of the government body, such as gm1895."),
@@ -136,6 +147,7 @@ TABLES = Table(
     (
         Field("table_id", Type.STRING, "Key: hash of source, snapshot and the place of the table's first cell."),
         _SOURCE,
+        _DOCUMENT,
         _SNAPSHOT,
         Field("table_title", Type.STRING, "The title above the table."),
         _PAGE,
@@ -156,14 +168,15 @@ TABLES = Table(
         Field("duplicate_of", Type.STRING, "The earlier table of the document with the same cells.", nullable=True),
     ),
     ("table_id",),
-    (("source_id", "documents", "source_id"),),
+    (("document_id", "documents", "document_id"),),
 )  # fmt: skip
 
 DOCUMENTS = Table(
     "documents",
     "Documents",
-    "One row per source, also where nothing could be read, with the ledger of its amount-like tokens.",
+    "One row per source and address of a document, also where nothing could be read, with the ledger of its amount-like tokens.",
     (
+        Field("document_id", Type.STRING, "Key: hash of source and address."),
         _SOURCE,
         Field("snapshot_id", Type.STRING, "The sha256 of the document; null where there was none to read.", nullable=True),
         *_PUBLISHER,
@@ -171,6 +184,9 @@ DOCUMENTS = Table(
         Field("status_date", Type.DATE, "The day of the council's decision, from the sources file.", nullable=True),
         Field("file_name", Type.STRING, "The name of the file that was read.", nullable=True),
         Field("source_url", Type.STRING, "Where the document is published.", nullable=True),
+        Field("retrieved_at", Type.DATETIME, "When these bytes were first fetched from there; null for local files.", nullable=True),
+        Field("freshness", Type.STRING, "Whether these bytes are what stands there now: current; vanished, no longer there, its last version is published; stale, a newer version could not be fetched or was refused, its last good lines are published.", enum=_values(Freshness)),
+        Field("stale_since", Type.DATETIME, "Since when it is vanished or stale.", nullable=True),
         Field("status", Type.STRING, "What became of the document.", enum=_values(DocumentState)),
         Field("reason", Type.STRING, "Why nothing or not all was published, in one word.", nullable=True),
         Field("message", Type.STRING, "The same in a sentence.", nullable=True),
@@ -185,7 +201,7 @@ DOCUMENTS = Table(
         Field("not_euros_token_count", Type.INTEGER, "Of these: in labels, headings, codes, percentages and tables of something else than euros."),
         Field("outside_token_count", Type.INTEGER, "Of these: outside any table."),
     ),
-    ("source_id",),
+    ("document_id",),
 )  # fmt: skip
 
 FINDINGS = Table(
@@ -193,18 +209,20 @@ FINDINGS = Table(
     "Findings",
     "What a person should know: tables and rows set aside with their readings, sums that do not hold, unknown headings.",
     (
-        Field("finding_id", Type.STRING, "Key: hash of source, snapshot, rule, place and message."),
+        Field("finding_id", Type.STRING, "Key: hash of source, address, snapshot, rule, place and message."),
         _SOURCE,
+        Field("document_id", Type.STRING, "The document; null where the finding is about the whole source.", nullable=True),
         Field("snapshot_id", Type.STRING, "The sha256 of the document; null where there was none to read.", nullable=True),
         Field("table_id", Type.STRING, "The table, where the finding is about one.", nullable=True),
         Field("rule", Type.STRING, "The rule that found it."),
         Field("severity", Type.STRING, "How much it matters.", enum=_values(Severity)),
+        _PAGE,
         Field("locator", Type.STRING, "The place in the document.", nullable=True),
         Field("message", Type.STRING, "What was found, in a sentence."),
         Field("values", Type.STRING, "The figures or readings concerned.", nullable=True),
     ),
     ("finding_id",),
-    (("source_id", "documents", "source_id"),),
+    (("document_id", "documents", "document_id"),),
 )  # fmt: skip
 
 ALL_TABLES = (BUDGET_LINES, TABLES, DOCUMENTS, FINDINGS)

@@ -19,3 +19,7 @@ class DocumentError(BegrotingError):
 
 class ReleaseError(BegrotingError):
     """A release can't be written, or what was written is not what was meant."""
+
+
+class ArchiveError(BegrotingError):
+    """The archive can't be read or written, or its bytes are not what they were."""

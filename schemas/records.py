@@ -116,6 +116,26 @@ class Publisher:
     kind: str  # gemeente, provincie, waterschap
 
 
+class Follow(StrEnum):
+    """Which links of a page are followed."""
+
+    PAGES = "pages"
+    PDFS = "pdfs"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far a source may change between two runs before its last good lines are kept.
+
+    `lines_fall` is the share of its lines that it may lose, `set_aside_growth` how many more tables may be set aside,
+    `totals_jump` the factor by which its sum of one fiscal year, stage and measure may grow or shrink.
+    """
+
+    lines_fall: float = 0.3
+    set_aside_growth: int = 0
+    totals_jump: float = 2.0
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One entry of the sources file, checked."""
@@ -130,15 +150,26 @@ class Source:
     url: str | None = None
     path: str | None = None
     unit: int | None = None
+    follow: tuple[Follow, ...] = ()
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    most_pages: int = 1000
+    bounds: Bounds = Bounds()
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The bytes of one document at one moment. `snapshot_id` is their sha256, `address` what may be published."""
+    """The bytes of one document. `snapshot_id` is their sha256; `url` is where the document is published."""
 
     snapshot_id: str
     content: bytes
-    address: str
+    file_name: str
+    url: str | None = None
+
+    @property
+    def address(self) -> str:
+        """What tells the documents of one source apart, and may be published."""
+        return self.url or self.file_name
 
 
 # ------------------------------------------------------------------------------------------- what extractors find

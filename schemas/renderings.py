@@ -17,6 +17,7 @@ _TYPES: dict[Type, dict[str, Any]] = {
     Type.AMOUNT: {"type": "number", "decimalChar": "."},
     Type.BOOLEAN: {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
     Type.DATE: {"type": "date"},
+    Type.DATETIME: {"type": "datetime"},
 }
 _SHOWN = {
     Type.AMOUNT: "decimal(18,2)",
@@ -34,6 +35,7 @@ def arrow_schema(table: Table) -> pa.Schema:
         Type.AMOUNT: pa.decimal128(18, 2),
         Type.BOOLEAN: pa.bool_(),
         Type.DATE: pa.date32(),
+        Type.DATETIME: pa.timestamp("ms", tz="UTC"),
     }
     fields = [
         pa.field(field.name, types[field.type], nullable=field.nullable, metadata={"description": field.description})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,7 @@ class TableRow:
 
     table_id: str
     source_id: str
+    document_id: str
     snapshot_id: str
     table_title: str
     page: int | None
@@ -36,6 +37,7 @@ class TableRow:
 class DocumentRow:
     """One row of `documents`."""
 
+    document_id: str
     source_id: str
     snapshot_id: str | None
     publisher_id: str
@@ -47,6 +49,9 @@ class DocumentRow:
     status_date: date | None
     file_name: str | None
     source_url: str | None
+    retrieved_at: datetime | None
+    freshness: str
+    stale_since: datetime | None
     status: str
     reason: str | None = None
     message: str | None = None
@@ -68,10 +73,12 @@ class FindingRow:
 
     finding_id: str
     source_id: str
+    document_id: str | None
     snapshot_id: str | None
     table_id: str | None
     rule: str
     severity: str
+    page: int | None
     locator: str | None
     message: str
     values: str | None

@@ -7,6 +7,7 @@ lock() {
     --no-header --no-annotate --quiet "$@"
 }
 lock --group build --output-file requirements/run.txt
-lock --group build --group dev --output-file requirements/dev.txt
+lock --group build --extra cluster --output-file requirements/cluster.txt
+lock --group build --extra cluster --group dev --output-file requirements/dev.txt
 lock --group build --group dev --group peers --group makers --output-file requirements/peers.txt
 lock --group build --group makers --output-file requirements/makers.txt

@@ -17,7 +17,7 @@ from pathlib import Path
 from scripts.pdf_writer import written
 from scripts.sample_cases import CASES, Drawn
 from scripts.sample_tables import LINE_COLUMNS, TABLE_COLUMNS, expected_line_rows, expected_table
-from sources.registry import read_sources
+from sources.registry import read_registry
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_inputs"
 
@@ -35,7 +35,7 @@ def _write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]])
 def write_case(case: Callable[[], Drawn], root: Path) -> None:
     """The folder of a case: the document, what must come out of it, and what is hard about it."""
     name = name_of(case)
-    source = next(one for one in read_sources(SAMPLES / "sources.yaml") if one.source_id == name)
+    source = next(one for one in read_registry(SAMPLES / "sources.yaml").sources if one.source_id == name)
     drawn, folder = case(), root / name
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "source.pdf").write_bytes(written(drawn.pages))

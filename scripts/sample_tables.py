@@ -9,7 +9,7 @@ from decimal import Decimal
 from schemas.contract import BUDGET_LINES, TABLES
 from schemas.records import Source
 
-HASHES = ("line_id", "line_key", "table_id", "snapshot_id", "duplicate_of")
+HASHES = ("line_id", "line_key", "table_id", "document_id", "snapshot_id", "duplicate_of")
 NOT_DRAWN = (
     "locator",
     "equations_found",

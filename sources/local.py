@@ -39,4 +39,4 @@ def read_snapshot(source: Source) -> Snapshot:
         raise DocumentError("unreadable", f"{path.name!r} is no name of a file: {error}") from error
     if not content.strip():
         raise DocumentError("empty", f"{path.name} is empty")
-    return Snapshot(hashlib.sha256(content).hexdigest(), content, path.name)
+    return Snapshot(hashlib.sha256(content).hexdigest(), content, path.name, source.url)

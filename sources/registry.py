@@ -1,35 +1,45 @@
 """The sources file: which documents to read, and what the steward knows of them.
 
-YAML (JSON is YAML) with a list under `sources`. Anything unknown is an error that names the key and the line.
+YAML (JSON is YAML): a list under `sources`, and `settings`. What is unknown is an error with the key and the line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import yaml
 
 from schemas.codelists import find_publishers, similar_names
 from schemas.errors import SourcesError
-from schemas.records import DocumentStatus, DocumentType, Publisher, Source
+from schemas.records import Bounds, DocumentStatus, DocumentType, Follow, Publisher, Source
+from schemas.settings import Settings
+from sources.entries import Entry, composed
+from sources.settings import settings_of
 
 KEYS = frozenset(
     ("id", "publisher", "document_type", "document_year", "document_status", "title", "status_date", "url", "path",
-     "unit")
+     "unit", "follow", "include", "exclude", "most_pages", "bounds")
 )  # fmt: skip
+_BOUNDS = frozenset(("lines_fall", "set_aside_growth", "totals_jump"))
 _ID = re.compile(r"[a-z0-9-]+")
 _LARGEST = 20_000_000
-_DEEPEST = 20  # levels of nesting; libyaml's composer recurses in C and takes the process down with it
 _UNITS = (1, 1000, 1_000_000)
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_sources(path: Path) -> tuple[Source, ...]:
-    """The sources of a file, in its order; relative paths are taken from the file's folder.
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What a sources file says."""
+
+    sources: tuple[Source, ...]
+    settings: Settings
+
+
+def read_registry(path: Path) -> Registry:
+    """The sources of a file, in its order, and its settings; relative paths are taken from the file's folder.
 
     Raises:
         SourcesError: with the key, the line and what is allowed.
@@ -42,24 +52,36 @@ def read_sources(path: Path) -> tuple[Source, ...]:
         raise SourcesError(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise SourcesError(f"{path.name}: is not UTF-8 text (byte {error.start})") from error
-    return parse_sources(text, path.name, path.parent)
+    return parse_registry(text, path.name, path.parent)
 
 
-def parse_sources(text: str, name: str, folder: Path) -> tuple[Source, ...]:
-    """The sources of a file's text; `name` is used in messages."""
-    try:
-        _check_depth(text, name)
-        root = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"{name}, line {mark.line + 1}" if mark else name
-        raise SourcesError(f"{place}: is not YAML: {getattr(error, 'problem', error)}") from error
-    entries = _entries(root, name)
+def parse_registry(text: str, name: str, folder: Path) -> Registry:
+    """The sources and settings of a file's text; `name` is used in messages."""
+    root = composed(text, name)
+    if not isinstance(root, yaml.MappingNode):
+        raise SourcesError(f"{name}: has no list under `sources`")
+    nodes: dict[str, yaml.Node] = {}
+    for key, value in root.value:
+        place = f"{name}, line {key.start_mark.line + 1}"
+        if key.value not in ("sources", "settings"):
+            raise SourcesError(f"{place}: the key {key.value!r} is not known; known: settings, sources")
+        if key.value in nodes:
+            raise SourcesError(f"{place}: the key {key.value!r} stands twice")
+        nodes[key.value] = value
+    settings = settings_of(nodes["settings"], name) if "settings" in nodes else Settings()
+    return Registry(_sources(nodes.get("sources"), name, folder), settings)
+
+
+def _sources(node: yaml.Node | None, name: str, folder: Path) -> tuple[Source, ...]:
+    if not isinstance(node, yaml.SequenceNode):
+        raise SourcesError(f"{name}: has no list under `sources`")
+    if not node.value:
+        raise SourcesError(f"{name}: the list under `sources` is empty")
     out: list[Source] = []
     lines: dict[str, int] = {}
-    for node in entries:
-        source = _source(node, name, folder)
-        line = node.start_mark.line + 1
+    for one in node.value:
+        source = _source(one, name, folder)
+        line = one.start_mark.line + 1
         if source.source_id in lines:
             first = lines[source.source_id]
             raise SourcesError(f"{name}, line {line}: the id {source.source_id!r} is used already, in line {first}")
@@ -68,87 +90,8 @@ def parse_sources(text: str, name: str, folder: Path) -> tuple[Source, ...]:
     return tuple(out)
 
 
-def _check_depth(text: str, name: str) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > _DEEPEST:
-                raise SourcesError(f"{name}: is nested more than {_DEEPEST} deep")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-
-
-def _entries(root: yaml.Node | None, name: str) -> Sequence[yaml.MappingNode]:
-    if not isinstance(root, yaml.MappingNode):
-        raise SourcesError(f"{name}: has no list under `sources`")
-    found: yaml.Node | None = None
-    for key, value in root.value:
-        if key.value != "sources":
-            raise SourcesError(
-                f"{name}, line {key.start_mark.line + 1}: the key {key.value!r} is not known; known: sources"
-            )
-        if found is not None:
-            raise SourcesError(f"{name}, line {key.start_mark.line + 1}: the key 'sources' stands twice")
-        found = value
-    if not isinstance(found, yaml.SequenceNode):
-        raise SourcesError(f"{name}: has no list under `sources`")
-    if not found.value:
-        raise SourcesError(f"{name}: the list under `sources` is empty")
-    nodes: list[yaml.MappingNode] = []
-    for node in found.value:
-        if not isinstance(node, yaml.MappingNode):
-            raise SourcesError(f"{name}, line {node.start_mark.line + 1}: a source is a mapping of keys to values")
-        nodes.append(node)
-    return nodes
-
-
-class _Entry:
-    """The values of one entry; each is taken out once, and asked for by name when it is missing."""
-
-    def __init__(self, node: yaml.MappingNode, name: str) -> None:
-        self.name = name
-        self.line = node.start_mark.line + 1
-        self.values: dict[str, tuple[Any, int]] = {}
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode) or key.value not in KEYS:
-                known = ", ".join(sorted(KEYS))
-                raise SourcesError(f"{name}, line {line}: the key {key.value!r} is not known; known: {known}")
-            if key.value in self.values:
-                raise SourcesError(f"{name}, line {line}: the key {key.value!r} stands twice in one source")
-            self.values[key.value] = (self._value(value), line)
-
-    @staticmethod
-    def _value(node: yaml.Node) -> Any:  # noqa: ANN401
-        if isinstance(node, yaml.ScalarNode):
-            return None if node.tag.endswith(":null") else node.value
-        if isinstance(node, yaml.SequenceNode):
-            return [item.value for item in node.value if isinstance(item, yaml.ScalarNode)]
-        return node
-
-    def text(self, key: str) -> str | None:
-        """A text, or None where the key is missing or empty."""
-        value, line = self.values.get(key, (None, 0))
-        if value is not None and not isinstance(value, str):
-            raise self.wrong(key, "must be text", line)
-        return value or None
-
-    def needed(self, key: str) -> str:
-        """A text that must be there."""
-        value = self.text(key)
-        if value is None:
-            raise SourcesError(f"{self.name}, line {self.line}: the source has no `{key}`")
-        return value
-
-    def wrong(self, key: str, what: str, line: int | None = None) -> SourcesError:
-        """The error that a key's value is not what it must be."""
-        place = line or self.values.get(key, (None, self.line))[1]
-        return SourcesError(f"{self.name}, line {place}: {key} {what}")
-
-
-def _source(node: yaml.MappingNode, name: str, folder: Path) -> Source:
-    entry = _Entry(node, name)
+def _source(node: yaml.Node, name: str, folder: Path) -> Source:
+    entry = Entry(node, name, KEYS, "source")
     source_id = entry.needed("id")
     if not _ID.fullmatch(source_id):
         raise entry.wrong("id", f"{source_id!r} may hold lower-case letters, digits and dashes only")
@@ -171,13 +114,49 @@ def _source(node: yaml.MappingNode, name: str, folder: Path) -> Source:
         url,
         str(folder / path) if path else None,
         _unit(entry),
+        _follow(entry),
+        _globs(entry, "include"),
+        _globs(entry, "exclude"),
+        int(entry.number("most_pages", 1000, 1, 100_000)),
+        _bounds(entry),
+    )
+
+
+def _follow(entry: Entry) -> tuple[Follow, ...]:
+    """Which links to follow: what is said, else the pages where `include` or `exclude` says which."""
+    words = entry.texts("follow") or (("pages",) if entry.texts("include") or entry.texts("exclude") else ())
+    for word in words:
+        if word not in list(Follow):
+            raise entry.wrong("follow", f"{word!r} is not known; known: {', '.join(Follow)}")
+    if words and (entry.text("url") is None or entry.text("path") is not None):
+        raise entry.wrong("follow", "needs a `url` without a `path`: links are followed on the web only")
+    return tuple(dict.fromkeys(Follow(word) for word in words))
+
+
+def _globs(entry: Entry, key: str) -> tuple[str, ...]:
+    globs = entry.texts(key)
+    for glob in globs:
+        if not glob.startswith(("/", "*")):
+            raise entry.wrong(key, f"{glob!r} must begin with / or *: it is compared with the path of an address")
+    return globs
+
+
+def _bounds(entry: Entry) -> Bounds:
+    node = entry.mapping("bounds")
+    if node is None:
+        return Bounds()
+    said, usual = Entry(node, entry.name, _BOUNDS, "bounds"), Bounds()
+    return Bounds(
+        said.number("lines_fall", usual.lines_fall, 0, 1),
+        int(said.number("set_aside_growth", usual.set_aside_growth, 0, 1_000_000)),
+        said.number("totals_jump", usual.totals_jump, 1, 1_000_000),
     )
 
 
 Option = TypeVar("Option", DocumentType, DocumentStatus)
 
 
-def _choice(entry: _Entry, key: str, options: type[Option]) -> Option:
+def _choice(entry: Entry, key: str, options: type[Option]) -> Option:
     value = entry.needed(key)
     try:
         return options(value)
@@ -186,14 +165,14 @@ def _choice(entry: _Entry, key: str, options: type[Option]) -> Option:
         raise entry.wrong(key, f"{value!r} is not known; known: {allowed}") from None
 
 
-def _year(entry: _Entry) -> int:
+def _year(entry: Entry) -> int:
     value = entry.needed("document_year")
     if not re.fullmatch(r"(?:19|20)\d\d", value):
         raise entry.wrong("document_year", f"{value!r} is no year")
     return int(value)
 
 
-def _unit(entry: _Entry) -> int | None:
+def _unit(entry: Entry) -> int | None:
     value = entry.text("unit")
     if value is None:
         return None
@@ -202,7 +181,7 @@ def _unit(entry: _Entry) -> int | None:
     return int(value)
 
 
-def _date(entry: _Entry) -> date | None:
+def _date(entry: Entry) -> date | None:
     value = entry.text("status_date")
     if value is None:
         return None
@@ -212,7 +191,7 @@ def _date(entry: _Entry) -> date | None:
         raise entry.wrong("status_date", f"{value!r} is no day such as 2025-11-06") from None
 
 
-def _publisher(entry: _Entry, year: int) -> Publisher:
+def _publisher(entry: Entry, year: int) -> Publisher:
     value = entry.needed("publisher")
     found = find_publishers(value, year)
     if not found:

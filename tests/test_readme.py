@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.pipeline import run
-from sources.registry import read_sources
+from sources.registry import read_registry
 
 ROOT = Path(__file__).parent.parent
 
 
 def test_the_first_screen_shows_what_the_demo_gives(tmp_path):
-    report = run(read_sources(ROOT / "sample_inputs" / "sources.yaml"), tmp_path, datetime(2026, 1, 5, tzinfo=UTC))
+    report = run(
+        read_registry(ROOT / "sample_inputs" / "sources.yaml").sources, tmp_path, datetime(2026, 1, 5, tzinfo=UTC)
+    )
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     shown = {
         "documents published": f"{report.documents['published']}",

@@ -13,12 +13,12 @@ import pytest
 from flows.document import process
 from schemas.contract import BUDGET_LINES, TABLES
 from scripts.sample_tables import NOT_DRAWN
-from sources.registry import read_sources
+from sources.registry import read_registry
 
 ROOT = Path(__file__).parent.parent / "sample_inputs"
-SOURCES = {source.source_id: source for source in read_sources(ROOT / "sources.yaml")}
+SOURCES = {source.source_id: source for source in read_registry(ROOT / "sources.yaml").sources}
 FOLDERS = sorted(path for path in ROOT.iterdir() if path.is_dir())
-HASHES = ("line_id", "line_key", "table_id", "snapshot_id", "duplicate_of")
+HASHES = ("line_id", "line_key", "table_id", "document_id", "snapshot_id", "duplicate_of")
 LINES = [field.name for field in BUDGET_LINES.fields if field.name not in HASHES]
 VERDICTS = [field.name for field in TABLES.fields if field.name not in HASHES]
 

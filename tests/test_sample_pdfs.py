@@ -14,11 +14,11 @@ from scripts.make_sample_pdfs import SAMPLES, name_of, write_case
 from scripts.sample_cases import CASES
 from scripts.sample_layouts import spans
 from scripts.sample_tables import LINE_COLUMNS, expected_line_rows
-from sources.registry import read_sources
+from sources.registry import read_registry
 from transformers.lines import budget_lines
 from transformers.read import read
 
-SOURCES = {source.source_id: source for source in read_sources(SAMPLES / "sources.yaml")}
+SOURCES = {source.source_id: source for source in read_registry(SAMPLES / "sources.yaml").sources}
 DRAWN = [(name_of(case), table, pages) for case in CASES for table, pages in case().tables]
 TABLES = pytest.mark.parametrize(("name", "table", "pages"), DRAWN, ids=[name for name, _, _ in DRAWN])
 

@@ -106,7 +106,7 @@ def budget_lines(judged: Judgement, source: Source, snapshot: Snapshot, seen: Co
                 amount_eur=amount,
                 net_effect_eur=net_effect,
                 proof=judged.proofs.get((at, number), Proof.NOT_COVERED).value,
-                source_url=source.url,
+                source_url=snapshot.url,
                 page=cell.page or table.page,
                 locator=cell.locator,
             )

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from flows import pipeline
-from flows.document import process
-from flows.pipeline import Exit, publish_results, run
+from flows.pipeline import Exit, run
+from flows.progress import Watcher
 from publishers import csv_file, parquet_file
 from publishers.release import latest, verify
 from schemas.errors import ReleaseError
@@ -99,20 +99,29 @@ def test_where_nothing_can_be_published_there_is_no_release(tmp_path, content):
     report = run([source_of(tmp_path, "one", content)], tmp_path / "out", NOW)
     assert report.exit is Exit.NOTHING_PUBLISHED == 1
     assert report.release is None
-    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "out" / "releases").exists()
 
 
 @pytest.mark.parametrize("content", [None, WITHOUT_TABLES, WITHOUT_UNIT], ids=["missing", "no tables", "aside"])
-def test_where_nothing_can_be_published_latest_stays_as_it_was(tmp_path, good, content):
+def test_where_nothing_is_found_any_more_the_last_good_lines_stay(tmp_path, good, content):
     first = run([good], tmp_path / "out", NOW).release
     before = bytes_of(first)
     path = Path(good.path)
     path.unlink()
     if content is not None:
         path.write_text(content, encoding="utf-8")
-    assert run([good], tmp_path / "out", LATER).exit is Exit.NOTHING_PUBLISHED
-    assert latest(tmp_path / "out") == first.resolve()
+    report = run([good], tmp_path / "out", LATER)
+    assert report.lines == 9
+    assert column(report.release, "budget_lines", "line_id") == column(first, "budget_lines", "line_id")
+    assert column(report.release, "documents", "freshness") == ["vanished" if content is None else "stale"]
     assert bytes_of(first) == before
+
+
+def test_where_another_run_publishes_nothing_latest_stays(tmp_path, good):
+    first = run([good], tmp_path / "out", NOW).release
+    other = source_of(tmp_path, "other", WITHOUT_UNIT)
+    assert run([other], tmp_path / "out", LATER).exit is Exit.NOTHING_PUBLISHED
+    assert latest(tmp_path / "out") == first.resolve()
     assert len(list((tmp_path / "out" / "releases").iterdir())) == 1
 
 
@@ -180,8 +189,15 @@ def test_the_clock_is_in_the_name_of_the_folder_only(tmp_path, good):
 
 def test_each_document_is_reported_when_it_is_done(tmp_path):
     seen = []
-    run(several(tmp_path / "in"), tmp_path / "out", NOW, each=lambda result: seen.append(result.document.source_id))
-    assert seen == ["c", "a", "b", "d", "e"]
+    expected = []
+    run(
+        several(tmp_path / "in"),
+        tmp_path / "out",
+        NOW,
+        watcher=Watcher(expected.append, lambda edition: seen.append(edition.source_id)),
+    )
+    assert expected == [4]  # d is not there
+    assert seen == ["c", "a", "b", "e"]
 
 
 def test_the_report_counts_what_the_release_holds(tmp_path):
@@ -209,9 +225,3 @@ def test_a_release_that_can_not_be_written_is_an_error_and_latest_stays(tmp_path
         run([good], tmp_path / "out", LATER)
     assert latest(tmp_path / "out") == first.resolve()
     assert verify(first) == []
-
-
-def test_two_results_of_one_id_are_never_published(tmp_path, good):
-    with pytest.raises(ReleaseError):
-        publish_results([process(good), process(good)], tmp_path / "out", NOW)
-    assert latest(tmp_path / "out") is None

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from flows import pipeline
 from flows.document import process
-from flows.progress import progress
+from flows.progress import Watcher, progress
 from tests.extractors.pdf.paper import pdf
 from tests.flows.documents import source_of, text_of
 from tests.flows.papers import PROVED, sheet
@@ -35,7 +35,7 @@ def test_worker_processes_tell_their_pages(tmp_path, monkeypatch):
     monkeypatch.setattr(pipeline, "_WORTH_A_PROCESS", 0)
     told = []
     report = pipeline.run(
-        sources(tmp_path, [2, 19]), tmp_path / "out", NOW, 2, each_page=lambda *page: told.append(page)
+        sources(tmp_path, [2, 19]), tmp_path / "out", NOW, 2, Watcher(each_page=lambda *page: told.append(page))
     )
     assert report.documents["published"] == 2
     assert {("a2", 2, 2), ("a19", 8, 19), ("a19", 16, 19), ("a19", 19, 19)} == set(told)
@@ -43,10 +43,11 @@ def test_worker_processes_tell_their_pages(tmp_path, monkeypatch):
 
 def test_the_bars_add_up_over_documents(tmp_path):
     console = Console(file=(tmp_path / "screen").open("w"), force_terminal=True, width=80)
-    with progress(console, 2) as (each, each_page):
-        each_page("a", 1, 2)
-        each_page("b", 3, 8)
-        each(None)
+    with progress(console) as watcher:
+        watcher.expect(2)
+        watcher.each_page("a", 1, 2)
+        watcher.each_page("b", 3, 8)
+        watcher.each(None)
     console.file.close()
     shown = (tmp_path / "screen").read_text()
     assert "4/10" in shown

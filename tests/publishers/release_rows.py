@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from publishers.content import content_of
 from publishers.release import write_files
 from schemas.records import BudgetLine
 from schemas.rows import DocumentRow, FindingRow, TableRow
@@ -46,6 +47,7 @@ LINE = BudgetLine(
 TABLE = TableRow(
     table_id="table-1",
     source_id="oldambt",
+    document_id="document-1",
     snapshot_id="0" * 64,
     table_title="Programma 1 Bestuur",
     page=None,
@@ -66,6 +68,7 @@ TABLE = TableRow(
     duplicate_of=None,
 )
 DOCUMENT = DocumentRow(
+    document_id="document-1",
     source_id="oldambt",
     snapshot_id="0" * 64,
     publisher_id="gm1895",
@@ -77,9 +80,24 @@ DOCUMENT = DocumentRow(
     status_date=None,
     file_name="begroting.txt",
     source_url=None,
+    retrieved_at=None,
+    freshness="current",
+    stale_since=None,
     status="published",
 )
-FINDING = FindingRow("finding-1", "oldambt", "0" * 64, "table-1", "short_row", "warning", "line=9", "a message", None)
+FINDING = FindingRow(
+    "finding-1",
+    "oldambt",
+    "document-1",
+    "0" * 64,
+    "table-1",
+    "short_row",
+    "warning",
+    None,
+    "line=9",
+    "a message",
+    None,
+)
 
 
 def lines_of(*changes):
@@ -104,5 +122,5 @@ def rows_of(lines=None, findings=(FINDING,), **document):
 def written(folder, rows=None):
     """A folder with the files of a release."""
     folder.mkdir(parents=True)
-    write_files(rows_of() if rows is None else rows, folder)
+    write_files(content_of(rows_of() if rows is None else rows), folder)
     return folder

@@ -133,7 +133,7 @@ def test_null_and_empty_text_stay_apart(tmp_path):
 
 
 def test_null_is_an_empty_cell_and_empty_text_a_pair_of_quotes(tmp_path):
-    rows = [DOCUMENT, DOCUMENT.__class__(**{**vars_of(DOCUMENT), "source_id": "b", "title": ""})]
+    rows = [DOCUMENT, DOCUMENT.__class__(**{**vars_of(DOCUMENT), "document_id": "b", "title": ""})]
     path, _ = written(tmp_path, frame_of(DOCUMENTS, rows), "documents")
     first, second = path.read_text(encoding="utf-8").splitlines()[1:]
     assert ",2026,,,," in first

@@ -69,5 +69,5 @@ def test_a_value_outside_the_enum_is_an_error_that_names_it(column, value):
 def test_two_rows_with_one_key_are_an_error_that_names_the_key():
     with pytest.raises(ReleaseError, match=r"budget_lines.*line_id"):
         frame_of(BUDGET_LINES, [LINE, replace(LINE, line_label="Baten")])
-    with pytest.raises(ReleaseError, match=r"documents.*source_id"):
+    with pytest.raises(ReleaseError, match=r"documents.*document_id"):
         frame_of(DOCUMENTS, [DOCUMENT, replace(DOCUMENT, title="another")])

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from publishers import checksums, csv_file, parquet_file, release
+from publishers.content import content_of
 from publishers.release import content_hash, latest, publish, verify
 from schemas.contract import ALL_TABLES
 from schemas.errors import ReleaseError
@@ -72,7 +73,7 @@ def test_a_release_of_several_documents_and_no_findings_has_no_problems(tmp_path
     one, other = rows_of(findings=()), rows_of()
     rows = {name: list(one[name]) for name in one}
     rows["documents"].append(
-        replace(other["documents"][0], source_id="b", status="failed", line_count=0, token_count=9)
+        replace(other["documents"][0], document_id="b", source_id="b", status="failed", line_count=0, token_count=9)
     )
     assert verify(written(tmp_path / "r", rows)) == []
 
@@ -157,10 +158,10 @@ def test_a_line_whose_table_is_missing_is_found(folder):
 
 
 def test_a_table_and_a_finding_whose_document_is_missing_are_found(folder):
-    edited(folder, "tables", lambda rows: rows[0].update(source_id="nowhere"))
-    edited(folder, "findings", lambda rows: rows[0].update(source_id="nowhere"))
+    edited(folder, "tables", lambda rows: rows[0].update(document_id="nowhere"))
+    edited(folder, "findings", lambda rows: rows[0].update(document_id="nowhere"))
     problems = verify(folder)
-    assert [p.split(":")[0] for p in problems] == ["tables.source_id", "findings.source_id"]
+    assert [p.split(":")[0] for p in problems] == ["tables.document_id", "findings.document_id"]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +217,7 @@ def test_a_release_stays_whole_when_the_words_of_a_description_change_later(tmp_
 
 
 def test_a_first_release_is_named_by_time_and_content_and_is_latest(tmp_path):
-    target = publish(rows_of(), tmp_path / "out", MONDAY)
+    target = publish(content_of(rows_of()), tmp_path / "out", MONDAY)
     assert target.name == f"20260105T090000Z-{content_hash(target)}"
     assert target.parent == (tmp_path / "out" / "releases")
     assert verify(target) == []
@@ -227,17 +228,17 @@ def test_a_first_release_is_named_by_time_and_content_and_is_latest(tmp_path):
 
 
 def test_the_same_content_makes_no_new_release(tmp_path):
-    first = publish(rows_of(), tmp_path, MONDAY)
+    first = publish(content_of(rows_of()), tmp_path, MONDAY)
     before = bytes_of(first)
-    assert publish(rows_of(), tmp_path, TUESDAY).resolve() == first.resolve()
+    assert publish(content_of(rows_of()), tmp_path, TUESDAY).resolve() == first.resolve()
     assert releases_in(tmp_path) == [first.name]
     assert bytes_of(first) == before
 
 
 def test_a_change_makes_a_new_release_and_moves_latest(tmp_path):
-    first = publish(rows_of(), tmp_path, MONDAY)
+    first = publish(content_of(rows_of()), tmp_path, MONDAY)
     before = bytes_of(first)
-    second = publish(CHANGED, tmp_path, TUESDAY)
+    second = publish(content_of(CHANGED), tmp_path, TUESDAY)
     assert releases_in(tmp_path) == [first.name, second.name]
     assert latest(tmp_path) == second.resolve()
     assert bytes_of(first) == before
@@ -245,16 +246,16 @@ def test_a_change_makes_a_new_release_and_moves_latest(tmp_path):
 
 
 def test_going_back_to_older_content_is_a_release_of_its_own(tmp_path):
-    first = publish(rows_of(), tmp_path, MONDAY)
-    publish(CHANGED, tmp_path, TUESDAY)
-    third = publish(rows_of(), tmp_path, datetime(2026, 1, 7, tzinfo=UTC))
+    first = publish(content_of(rows_of()), tmp_path, MONDAY)
+    publish(content_of(CHANGED), tmp_path, TUESDAY)
+    third = publish(content_of(rows_of()), tmp_path, datetime(2026, 1, 7, tzinfo=UTC))
     assert third.name.split("-")[1] == first.name.split("-")[1]
     assert len(releases_in(tmp_path)) == 3
     assert latest(tmp_path) == third.resolve()
 
 
 def test_an_output_folder_may_be_moved_and_latest_still_leads_to_the_release(tmp_path):
-    target = publish(rows_of(), tmp_path / "out", MONDAY)
+    target = publish(content_of(rows_of()), tmp_path / "out", MONDAY)
     (tmp_path / "out").rename(tmp_path / "moved")
     assert latest(tmp_path / "moved") == (tmp_path / "moved" / "releases" / target.name).resolve()
 
@@ -263,7 +264,7 @@ def test_no_release_is_latest_before_the_first_and_where_the_link_leads_nowhere(
     assert latest(tmp_path) is None
     (tmp_path / "latest").symlink_to("releases/gone")
     assert latest(tmp_path) is None
-    target = publish(rows_of(), tmp_path, MONDAY)
+    target = publish(content_of(rows_of()), tmp_path, MONDAY)
     assert latest(tmp_path) == target.resolve()
 
 
@@ -278,27 +279,27 @@ def test_an_output_folder_that_can_not_be_written_is_a_release_error_that_names_
             output.mkdir()
         (output / place if place else output).write_text("in the way", encoding="utf-8")
     with pytest.raises(ReleaseError, match=str(output)):
-        publish(rows_of(), output, MONDAY)
+        publish(content_of(rows_of()), output, MONDAY)
 
 
 def test_what_a_killed_run_left_is_removed(tmp_path):
     left = tmp_path / "releases" / ".writing-4242"
     left.mkdir(parents=True)
     (left / "tables.csv").write_text("half", encoding="utf-8")
-    target = publish(rows_of(), tmp_path, MONDAY)
+    target = publish(content_of(rows_of()), tmp_path, MONDAY)
     assert releases_in(tmp_path) == [target.name]
 
 
 def test_a_second_run_at_once_is_refused_and_touches_nothing(tmp_path):
-    first = publish(rows_of(), tmp_path, MONDAY)
+    first = publish(content_of(rows_of()), tmp_path, MONDAY)
     busy = tmp_path / "releases" / ".writing-4242"
     busy.mkdir()
     with (tmp_path / ".lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         with pytest.raises(ReleaseError, match="another run"):
-            publish(CHANGED, tmp_path, TUESDAY)
+            publish(content_of(CHANGED), tmp_path, TUESDAY)
         assert releases_in(tmp_path) == sorted([".writing-4242", first.name])
-    second = publish(CHANGED, tmp_path, TUESDAY)
+    second = publish(content_of(CHANGED), tmp_path, TUESDAY)
     assert latest(tmp_path) == second.resolve()
 
 
@@ -314,7 +315,7 @@ FAILURES = [
 
 @pytest.mark.parametrize(("module", "name", "error"), FAILURES, ids=lambda part: getattr(part, "__name__", str(part)))
 def test_a_failure_while_writing_leaves_latest_whole_and_the_next_run_works(tmp_path, monkeypatch, module, name, error):
-    first = publish(rows_of(), tmp_path, MONDAY)
+    first = publish(content_of(rows_of()), tmp_path, MONDAY)
 
     def fail(*args, **kwargs):
         raise error
@@ -322,11 +323,11 @@ def test_a_failure_while_writing_leaves_latest_whole_and_the_next_run_works(tmp_
     with monkeypatch.context() as patch:
         patch.setattr(module, name, fail)
         with pytest.raises(ReleaseError, match=error.strerror):
-            publish(CHANGED, tmp_path, TUESDAY)
+            publish(content_of(CHANGED), tmp_path, TUESDAY)
     assert latest(tmp_path) == first.resolve()
     assert verify(first) == []
     assert not [left for left in releases_in(tmp_path) if left.startswith(".")]
-    second = publish(CHANGED, tmp_path, datetime(2026, 1, 7, tzinfo=UTC))
+    second = publish(content_of(CHANGED), tmp_path, datetime(2026, 1, 7, tzinfo=UTC))
     assert latest(tmp_path) == second.resolve()
 
 
@@ -337,21 +338,21 @@ def test_a_failure_while_writing_leaves_latest_whole_and_the_next_run_works(tmp_
         rows_of([LINE, LINE]),
         rows_of([replace(LINE, table_id="nowhere")]),
         rows_of(token_count=99),
-        rows_of(findings=(replace(FINDING, source_id="nowhere"),)),
+        rows_of(findings=(replace(FINDING, document_id="nowhere"),)),
         rows_of() | {"tables": [replace(TABLE, line_count=2)]},
     ],
     ids=["enum", "key", "reference", "ledger", "finding", "count"],
 )
 def test_rows_that_contradict_each_other_are_never_published(tmp_path, rows):
-    first = publish(rows_of(), tmp_path, MONDAY)
+    first = publish(content_of(rows_of()), tmp_path, MONDAY)
     with pytest.raises(ReleaseError):
-        publish(rows, tmp_path, TUESDAY)
+        publish(content_of(rows), tmp_path, TUESDAY)
     assert latest(tmp_path) == first.resolve()
     assert releases_in(tmp_path) == [first.name]
 
 
 def test_what_was_not_written_as_meant_is_never_published(tmp_path, monkeypatch):
-    first = publish(rows_of(), tmp_path, MONDAY)
+    first = publish(content_of(rows_of()), tmp_path, MONDAY)
     write = csv_file.write
 
     def torn(frame, path):
@@ -360,19 +361,19 @@ def test_what_was_not_written_as_meant_is_never_published(tmp_path, monkeypatch)
 
     monkeypatch.setattr(csv_file, "write", torn)
     with pytest.raises(ReleaseError, match="not written as meant"):
-        publish(CHANGED, tmp_path, TUESDAY)
+        publish(content_of(CHANGED), tmp_path, TUESDAY)
     assert latest(tmp_path) == first.resolve()
     assert releases_in(tmp_path) == [first.name]
 
 
 def test_a_damaged_release_is_not_the_answer_to_a_run_with_the_same_content(tmp_path):
-    first = publish(rows_of(), tmp_path, MONDAY)
+    first = publish(content_of(rows_of()), tmp_path, MONDAY)
     (first / "tables.csv").write_text("x", encoding="utf-8")
-    assert verify(publish(rows_of(), tmp_path, TUESDAY)) == []
+    assert verify(publish(content_of(rows_of()), tmp_path, TUESDAY)) == []
 
 
 def test_a_folder_in_the_place_of_latest_is_a_release_error_that_leaves_no_link(tmp_path):
     (tmp_path / "latest").mkdir()
     with pytest.raises(ReleaseError):
-        publish(rows_of(), tmp_path, MONDAY)
+        publish(content_of(rows_of()), tmp_path, MONDAY)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "latest", "releases"]

@@ -130,7 +130,7 @@ def test_references_name_columns_that_are_there_and_the_key_of_the_other_table()
     tables = {table.name: table for table in ALL_TABLES}
     refers = {(table.name, *reference) for table in ALL_TABLES for reference in table.refers}
     assert ("budget_lines", "table_id", "tables", "table_id") in refers
-    assert ("tables", "source_id", "documents", "source_id") in refers
+    assert ("tables", "document_id", "documents", "document_id") in refers
     for name, column, other, key in refers:
         assert field(tables[name], column)
         assert tables[other].key == (key,)

@@ -15,6 +15,7 @@ ARROW = {
     "amount": pa.decimal128(18, 2),
     "boolean": pa.bool_(),
     "date": pa.date32(),
+    "datetime": pa.timestamp("ms", tz="UTC"),
 }
 TABLE_SCHEMA = {
     "type": "object",
@@ -31,7 +32,7 @@ TABLE_SCHEMA = {
                 "additionalProperties": False,
                 "properties": {
                     "name": {"type": "string", "pattern": "^[a-z][a-z_]*$"},
-                    "type": {"enum": ["string", "integer", "year", "number", "boolean", "date"]},
+                    "type": {"enum": ["string", "integer", "year", "number", "boolean", "date", "datetime"]},
                     "description": {"type": "string", "minLength": 5},
                     "decimalChar": {"const": "."},
                     "trueValues": {"const": ["true"]},
@@ -130,4 +131,4 @@ def test_the_table_schema_has_the_foreign_keys():
         for table in (BUDGET_LINES, TABLES, DOCUMENTS, FINDINGS)
         for key in table_schema(table).get("foreignKeys", [])
     }
-    assert keys == {("table_id", "tables", "table_id"), ("source_id", "documents", "source_id")}
+    assert keys == {("table_id", "tables", "table_id"), ("document_id", "documents", "document_id")}

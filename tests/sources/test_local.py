@@ -26,7 +26,7 @@ def test_a_file_becomes_its_bytes_their_sha256_and_its_name_only(tmp_path):
     snapshot = read_snapshot(source(file))
     assert snapshot.content == b"Lasten\r\n1.234\r\n"
     assert snapshot.snapshot_id == hashlib.sha256(snapshot.content).hexdigest()
-    assert snapshot.address == "begroting.txt"
+    assert snapshot.file_name == "begroting.txt"
 
 
 def test_the_same_bytes_elsewhere_are_the_same_snapshot(tmp_path):

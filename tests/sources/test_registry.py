@@ -9,7 +9,7 @@ import pytest
 
 from schemas.errors import SourcesError
 from schemas.records import DocumentStatus, DocumentType
-from sources.registry import parse_sources, read_sources
+from sources.registry import parse_registry, read_registry
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path("folder")
@@ -32,12 +32,12 @@ def yaml_of(*entries):
 
 
 def parsed(*entries):
-    return parse_sources(yaml_of(*entries), "bronnen.yaml", FOLDER)
+    return parse_registry(yaml_of(*entries), "bronnen.yaml", FOLDER).sources
 
 
 def error_of(text):
     with pytest.raises(SourcesError) as caught:
-        parse_sources(text, "bronnen.yaml", FOLDER)
+        parse_registry(text, "bronnen.yaml", FOLDER)
     return str(caught.value)
 
 
@@ -154,9 +154,9 @@ def test_an_unknown_key_is_named_with_its_line_and_the_known_ones():
 
 
 def test_an_unknown_key_beside_the_list_is_named_with_its_line():
-    message = error_of(yaml_of(ENTRY) + "settings: 1\n")
+    message = error_of(yaml_of(ENTRY) + "setting: 1\n")
     assert message.startswith("bronnen.yaml, line 7: ")
-    assert "'settings'" in message
+    assert "'setting'" in message
 
 
 def test_a_key_that_stands_twice_is_named_with_its_second_line():
@@ -244,8 +244,8 @@ def test_a_key_that_is_no_text_is_named_with_its_line():
 def test_deep_nesting_is_an_error_and_never_kills_the_process():
     code = (
         "from pathlib import Path\nfrom schemas.errors import SourcesError\n"
-        "from sources.registry import parse_sources\n"
-        "try:\n    parse_sources('[' * 100_000, 'x', Path())\nexcept SourcesError:\n    print('refused')\n"
+        "from sources.registry import parse_registry\n"
+        "try:\n    parse_registry('[' * 100_000, 'x', Path()).sources\nexcept SourcesError:\n    print('refused')\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip()) == (0, "refused")
@@ -258,7 +258,7 @@ def test_json_is_read_as_well(tmp_path):
     file = tmp_path / "sources.json"
     entry = ENTRY | {"document_year": 2026, "unit": 1000, "title": "Begroting \u20ac", "document_status": None}
     file.write_text(json.dumps({"sources": [entry]}, indent=2), encoding="utf-8")
-    (source,) = read_sources(file)
+    (source,) = read_registry(file).sources
     assert (source.document_year, source.unit, source.title) == (2026, 1000, "Begroting €")
 
 
@@ -266,7 +266,7 @@ def test_an_error_in_json_is_named_with_its_line(tmp_path):
     file = tmp_path / "sources.json"
     file.write_text(json.dumps({"sources": [ENTRY | {"unit": 7}]}, indent=2), encoding="utf-8")
     with pytest.raises(SourcesError, match=r"^sources\.json, line 9: unit "):
-        read_sources(file)
+        read_registry(file)
 
 
 def test_a_relative_path_is_taken_from_the_folder_of_the_sources_file(tmp_path, monkeypatch):
@@ -277,7 +277,7 @@ def test_a_relative_path_is_taken_from_the_folder_of_the_sources_file(tmp_path, 
     file.write_text(yaml_of(ENTRY | {"path": "texts/begroting.txt"}), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for given in (file, Path("steward/sources.yaml"), Path(os.path.relpath(file))):
-        (source,) = read_sources(given)
+        (source,) = read_registry(given).sources
         assert Path(source.path).read_text(encoding="utf-8") == "here"
 
 
@@ -288,24 +288,24 @@ def test_an_absolute_path_stays_as_it_is(tmp_path):
 def test_a_mark_of_utf_8_at_the_start_is_no_part_of_the_file(tmp_path):
     file = tmp_path / "sources.yaml"
     file.write_text(yaml_of(ENTRY), encoding="utf-8-sig")
-    assert read_sources(file) == parse_sources(yaml_of(ENTRY), "sources.yaml", tmp_path)
+    assert read_registry(file).sources == parse_registry(yaml_of(ENTRY), "sources.yaml", tmp_path).sources
 
 
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(SourcesError, match=r"nowhere\.yaml.*No such file"):
-        read_sources(tmp_path / "nowhere.yaml")
+        read_registry(tmp_path / "nowhere.yaml")
 
 
 def test_a_folder_in_the_place_of_the_file_is_named(tmp_path):
     with pytest.raises(SourcesError, match=tmp_path.name):
-        read_sources(tmp_path)
+        read_registry(tmp_path)
 
 
 def test_a_file_that_is_not_utf_8_is_named_with_the_place(tmp_path):
     file = tmp_path / "sources.yaml"
     file.write_bytes(b"sources:\n# caf\xe9\n")
     with pytest.raises(SourcesError, match=r"sources\.yaml: is not UTF-8 text \(byte 14\)"):
-        read_sources(file)
+        read_registry(file)
 
 
 def test_a_file_larger_than_any_list_of_sources_is_refused_before_it_is_read(tmp_path):
@@ -313,4 +313,4 @@ def test_a_file_larger_than_any_list_of_sources_is_refused_before_it_is_read(tmp
     with file.open("wb") as handle:
         handle.truncate(20_000_001)
     with pytest.raises(SourcesError, match=r"sources\.yaml: larger than 20 MB"):
-        read_sources(file)
+        read_registry(file)

@@ -1,0 +1,31 @@
+"""What a release is made of: the tables of the contract, and what the steward says of the publication."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from publishers.frames import frame_of
+from schemas.columns import Columns
+from schemas.contract import ALL_TABLES
+from schemas.settings import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The frames of a release by the name of their table; without a publication no metadata for portals are written."""
+
+    frames: Mapping[str, pa.Table]
+    publication: Publication | None = None
+
+
+def content_of(rows: Mapping[str, Sequence[Any] | Columns], publication: Publication | None = None) -> Content:
+    """The content of a release from the records of each table of the contract.
+
+    Raises:
+        ReleaseError: where a value does not fit its column, or a key stands twice.
+    """
+    return Content({table.name: frame_of(table, rows[table.name]) for table in ALL_TABLES}, publication)
