@@ -39,11 +39,13 @@ from extractors.pdf.reader import extract_pdf
 extract_pdf(pathlib.Path(sys.argv[1]).read_bytes())
 """
 WORKER = """
-import sys
-from flows.page_queue import process_in_worker
-from sources.registry import read_sources
-for source in read_sources(__import__("pathlib").Path(sys.argv[1])):
-    process_in_worker(source)
+import sys, pathlib, tempfile
+from flows.readings import save
+from schemas.records import DocumentType, Publisher, Snapshot, Source
+source = Source("made", Publisher("gm0000", "x", "x", "gemeente"), DocumentType.BEGROTING, 2026)
+snapshot = Snapshot("0" * 64, pathlib.Path(sys.argv[1]).read_bytes(), "made.pdf")
+with tempfile.TemporaryDirectory() as archive:
+    save(pathlib.Path(archive), "0" * 64, source, snapshot)
 """
 _CHILD_SUBREAPER = 36  # of prctl: processes whose parent is gone become ours, and their time counts
 
@@ -136,7 +138,7 @@ def speed(paths: list[Path], scratch: Path, runs: int, *, beside: bool) -> None:
 def memory(path: Path, scratch: Path) -> None:
     """The peak of each way to read one file."""
     told("the first reader alone", [cost([sys.executable, "-c", FIRST_READER, str(path)])])
-    told("a reading process", [cost([sys.executable, "-c", WORKER, str(sources_of([path], scratch))])])
+    told("a reading process", [cost([sys.executable, "-c", WORKER, str(path)])])
     told("the command in one process", [cost(run_of([path], scratch, 1))])
 
 

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
     from flows.readings import Frames
 
 _WORTH_A_PROCESS = 4_000_000  # bytes of documents under which starting processes costs more than it saves
-_LOADED_ONCE = ["__main__", "flows.page_queue", "extractors.pdf.reader", "extractors.pdf.second"]  # for all processes
+_LOADED_ONCE = [  # for all processes
+    "__main__", "flows.page_queue", "extractors.pdf.reader", "extractors.pdf.second", "publishers.frames",
+]  # fmt: skip
 _MOST_HOSTS = 16  # that are asked at the same time
 ARCHIVE = "archive"
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pyarrow as pa
 
+pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps what it was given: 60 MB of a large run
 _EPOCH = date(1970, 1, 1).toordinal()
 
 

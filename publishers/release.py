@@ -33,7 +33,6 @@ def publish(content: Content, output: Path, now: datetime) -> Path:
     Raises:
         ReleaseError: where the folder can't be written, another run writes there, or the files are not as meant.
     """
-    pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own keeps what it was given: 60 MB of a large run
     with _locked(output) as releases:
         aside = releases / f"{_ASIDE}{os.getpid()}"
         try:
