@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from flows.code_version import code_version
 from flows.document import DocumentResult, EachPage, failed, process_snapshot
-from flows.packed import packed
 from schemas.captures import Edition
-from schemas.columns import Columns
 from schemas.contract import ALL_TABLES, VERSION
 from schemas.errors import ArchiveError, ReleaseError
 from schemas.records import Bounds, Snapshot, Source
+from schemas.renderings import arrow_schema
 from sources.archive import read_object, write_whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_AT_A_TIME = 1000  # rows that are laid out at a time: a large document has fifty thousand
 _ORDER = sorted(ALL_TABLES, key=lambda table: table.name != "documents")  # the document first
 Frames = Mapping[str, "pa.Table"]
 
@@ -48,45 +48,49 @@ def read_edition(source: Source, edition: Edition, archive: Path, each_page: Eac
         ArchiveError: where the bytes are gone, or the reading can't be written.
     """
     reading_id = reading_id_of(source, edition)
-    if not reading_path(archive, reading_id).exists():
-        content = read_object(archive, edition.snapshot_id or "")
-        snapshot = Snapshot(edition.snapshot_id or "", content, edition.file_name, edition.url)
-        save(archive, reading_id, source, snapshot, each_page)
-    return reading_id
-
-
-def save(archive: Path, reading_id: str, source: Source, snapshot: Snapshot, each_page: EachPage | None = None) -> None:
-    """Read a snapshot and keep what was read under a name."""
-    result = process_snapshot(source, snapshot, each_page)
+    path = reading_path(archive, reading_id)
+    if path.exists():
+        return reading_id
+    result = _read(source, edition, archive, each_page)
     try:
         content = _written(result)
     except ReleaseError as error:
-        content = _written(failed(source, snapshot, "does_not_fit", str(error)))
+        content = _written(failed(source, _snapshot(edition, b""), "does_not_fit", str(error)))
     try:
-        write_whole(reading_path(archive, reading_id), content)
+        write_whole(path, content)
     except OSError as error:
         raise ArchiveError(f"{archive}: a reading can't be written: {error.strerror}") from error
+    return reading_id
 
 
-def _written(result: DocumentResult) -> bytes:
+def _read(source: Source, edition: Edition, archive: Path, each_page: EachPage | None) -> DocumentResult:
+    """The rows of an edition; its bytes are let go of before anything else takes memory."""
+    snapshot = _snapshot(edition, read_object(archive, edition.snapshot_id or ""))
+    return process_snapshot(source, snapshot, each_page)
+
+
+def _snapshot(edition: Edition, content: bytes) -> Snapshot:
+    return Snapshot(edition.snapshot_id or "", content, edition.file_name, edition.url)
+
+
+def _written(result: DocumentResult) -> memoryview:
     import pyarrow as pa
 
     from publishers.frames import frame_of
 
-    by_column = packed(result)
-    rows: dict[str, Sequence[Any] | Columns] = {
-        "budget_lines": by_column.lines,
-        "tables": by_column.tables,
-        "documents": [by_column.document],
-        "findings": by_column.findings,
+    rows: dict[str, Sequence[Any]] = {
+        "budget_lines": result.lines,
+        "tables": result.tables,
+        "documents": [result.document],
+        "findings": result.findings,
     }
     sink = pa.BufferOutputStream()
+    options = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
     for table in _ORDER:
-        frame = frame_of(table, rows[table.name])
-        with pa.ipc.new_stream(sink, frame.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
-            writer.write_table(frame)
-    written: bytes = sink.getvalue().to_pybytes()
-    return written
+        with pa.ipc.new_stream(sink, arrow_schema(table), options=options) as writer:
+            for start in range(0, len(rows[table.name]), _AT_A_TIME):
+                writer.write_table(frame_of(table, rows[table.name][start : start + _AT_A_TIME]))
+    return memoryview(sink.getvalue())
 
 
 def document_of(archive: Path, reading_id: str) -> dict[str, Any]:

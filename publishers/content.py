@@ -9,7 +9,6 @@ from typing import Any
 import pyarrow as pa
 
 from publishers.frames import frame_of
-from schemas.columns import Columns
 from schemas.contract import ALL_TABLES
 from schemas.settings import Publication
 
@@ -22,7 +21,7 @@ class Content:
     publication: Publication | None = None
 
 
-def content_of(rows: Mapping[str, Sequence[Any] | Columns], publication: Publication | None = None) -> Content:
+def content_of(rows: Mapping[str, Sequence[Any]], publication: Publication | None = None) -> Content:
     """The content of a release from the records of each table of the contract.
 
     Raises:

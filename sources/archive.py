@@ -243,7 +243,7 @@ def read_object(folder: Path, snapshot_id: str) -> bytes:
     return content
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes | memoryview) -> None:
     """Write a file whole or not at all, also where the machine stops."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as handle:
