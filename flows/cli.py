@@ -120,7 +120,8 @@ def extract(
     nobody = Publisher("", "", "", "gemeente")
     is_address = document.startswith(("https://", "http://"))
     url, path = (document, None) if is_address else (None, document)
-    source = Source("extract", nobody, DocumentType(kind), year, url=url, path=path, unit=unit)
+    about = (DocumentType(kind), year)
+    source = Source("extract", nobody, *about, url=url, path=path, unit=unit, personal_data=True)
     try:
         snapshot = _fetched(source, output, contact) if is_address else read_snapshot(source)
         judged = judged_tables(source, snapshot)

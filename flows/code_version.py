@@ -10,7 +10,13 @@ from pathlib import Path
 
 _ROOT = Path(__file__).parent.parent
 _ROOMS = ("schemas", "extractors", "transformers", "checks")
-_FILES = ("flows/document.py", "flows/finding_rows.py", "flows/second_reading.py", "flows/packed.py")
+_FILES = (
+    "flows/document.py",
+    "flows/finding_rows.py",
+    "flows/second_reading.py",
+    "flows/packed.py",
+    "flows/withholding.py",
+)
 _LIBRARIES = ("beautifulsoup4", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2")
 
 

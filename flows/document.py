@@ -14,6 +14,7 @@ from checks.ledger import Ledger
 from extractors.document import extract
 from flows.finding_rows import address_of, distinct, document_id_of, finding_row, page_finding, readings_shown
 from flows.second_reading import with_second_readings
+from flows.withholding import Shown, findings_shown, readings_without_persons, row_shown, shown
 from schemas.contract import DocumentState, Freshness, TableState
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
@@ -46,7 +47,12 @@ class TableResult:
     readings: TableReadings
     judgement: Judgement
     table_id: str
-    lines: tuple[BudgetLine, ...]
+    shown: Shown
+
+    @property
+    def lines(self) -> tuple[BudgetLine, ...]:
+        """The lines that are published."""
+        return self.shown.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def judged_tables(source: Source, snapshot: Snapshot, each_page: EachPage | None
     seen: Counter[str] = Counter()
     results = []
     for one, judgement in zip(readings.tables, judgements, strict=True):
-        lines = tuple(budget_lines(judgement, source, snapshot, seen))
+        lines = shown(source, budget_lines(judgement, source, snapshot, seen))
         results.append(TableResult(one, judgement, table_id_of(source, snapshot, one.place, one.page), lines))
     raw_tables = tuple(block for block in raw.blocks if isinstance(block, RawTable))
     return JudgedDocument(tuple(results), raw.token_count, readings.outside_tokens, raw.unreadable, raw_tables)
@@ -127,7 +133,7 @@ def result_of(source: Source, snapshot: Snapshot, judged: JudgedDocument) -> Doc
             "a table or a row was lost in reading"
         )
         return failed(source, snapshot, "ledger", message)
-    tables = tuple(_table_row(source, snapshot, one, judged.tables) for one in judged.tables)
+    tables = tuple(row_shown(_table_row(source, snapshot, one, judged.tables), one.shown) for one in judged.tables)
     lines = tuple(line for one in judged.tables for line in one.lines)
     findings = distinct(
         [
@@ -156,6 +162,7 @@ def ledger_of(judged: JudgedDocument) -> Ledger:
             for cell in row.cells
             if cell is not None
         )
+        set_aside += one.shown.withheld_tokens
         not_euros += tally.words + tally.not_euros
     return Ledger(judged.token_count, published, set_aside, not_euros, judged.outside_tokens)
 
@@ -260,7 +267,8 @@ def _aside_state(judgement: Judgement) -> TableState:
 
 def _table_findings(source: Source, snapshot: Snapshot, one: TableResult) -> Iterator[FindingRow]:
     pages = _pages(one)
-    for finding in one.judgement.findings:
+    title = one.judgement.table.title if one.judgement.table else one.readings.title
+    for finding in findings_shown(one.judgement.findings, one.shown, title, one.readings.place):
         yield finding_row(source, snapshot, one.table_id, finding, pages[finding.locator])
     judgement = one.judgement
     if judgement.table is None and _aside_state(judgement) is TableState.SET_ASIDE:
@@ -269,9 +277,10 @@ def _table_findings(source: Source, snapshot: Snapshot, one: TableResult) -> Ite
             Severity.WARNING,
             f"the table {one.readings.title!r} is set aside: {judgement.message}",
             one.readings.place,
-            values=readings_shown(judgement.alternatives or one.readings.readings),
+            values=readings_shown(readings_without_persons(source, judgement.alternatives or one.readings.readings)),
         )
-        yield finding_row(source, snapshot, one.table_id, finding, one.readings.page)
+        for safe in findings_shown([finding], one.shown, title, one.readings.place):
+            yield finding_row(source, snapshot, one.table_id, safe, one.readings.page)
     if one.readings.duplicate_of is not None and judgement.table is not None:
         finding = Finding(
             "duplicate_table", Severity.INFO, "the same table stands earlier on the page", one.readings.place

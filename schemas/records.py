@@ -156,6 +156,8 @@ class Source:
     exclude: tuple[str, ...] = ()
     most_pages: int = 1000
     bounds: Bounds = Bounds()
+    licence_note: str | None = None  # what the document itself says of its use
+    personal_data: bool = False  # whether lines that may be about persons are published
 
 
 @dataclass(frozen=True, slots=True)

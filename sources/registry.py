@@ -22,7 +22,7 @@ from sources.settings import settings_of
 
 KEYS = frozenset(
     ("id", "publisher", "document_type", "document_year", "document_status", "title", "status_date", "url", "path",
-     "unit", "follow", "include", "exclude", "most_pages", "bounds")
+     "unit", "follow", "include", "exclude", "most_pages", "bounds", "licence_note", "personal_data")
 )  # fmt: skip
 _BOUNDS = frozenset(("lines_fall", "set_aside_growth", "totals_jump"))
 _ID = re.compile(r"[a-z0-9-]+")
@@ -119,6 +119,8 @@ def _source(node: yaml.Node, name: str, folder: Path) -> Source:
         _globs(entry, "exclude"),
         int(entry.number("most_pages", 1000, 1, 100_000)),
         _bounds(entry),
+        entry.text("licence_note"),
+        entry.yes("personal_data"),
     )
 
 
