@@ -188,6 +188,7 @@ def _document_head(source: Source, snapshot: Snapshot | None, status: DocumentSt
         Freshness.CURRENT.value,
         None,
         status.value,
+        licence_note=source.licence_note,
         byte_count=len(snapshot.content) if snapshot else 0,
     )
 

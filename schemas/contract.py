@@ -19,7 +19,7 @@ from schemas.records import (
     Stage,
 )
 
-VERSION = "1.2.0"
+VERSION = "1.3.0"
 
 
 class Type(StrEnum):
@@ -190,6 +190,7 @@ DOCUMENTS = Table(
         Field("status", Type.STRING, "What became of the document.", enum=_values(DocumentState)),
         Field("reason", Type.STRING, "Why nothing or not all was published, in one word.", nullable=True),
         Field("message", Type.STRING, "The same in a sentence.", nullable=True),
+        Field("licence_note", Type.STRING, "What the source itself says of the use of the document, from the sources file.", nullable=True),
         Field("byte_count", Type.INTEGER, "Size in bytes."),
         Field("table_count", Type.INTEGER, "Tables found."),
         Field("published_table_count", Type.INTEGER, "Tables published."),
@@ -197,7 +198,7 @@ DOCUMENTS = Table(
         Field("line_count", Type.INTEGER, "Budget lines published."),
         Field("token_count", Type.INTEGER, "Amount-like tokens counted on the raw text, without any notion of tables."),
         Field("published_token_count", Type.INTEGER, "Of these: in published amounts."),
-        Field("set_aside_token_count", Type.INTEGER, "Of these: in tables and rows set aside."),
+        Field("set_aside_token_count", Type.INTEGER, "Of these: in tables, rows and lines set aside."),
         Field("not_euros_token_count", Type.INTEGER, "Of these: in labels, headings, codes, percentages and tables of something else than euros."),
         Field("outside_token_count", Type.INTEGER, "Of these: outside any table."),
     ),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from schemas.contract import ALL_TABLES, VERSION, Field, Table, Type
+from schemas.contract import ALL_TABLES, BUDGET_LINES, VERSION, Field, Table, Type
+from schemas.dutch import TITLES, dutch_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,6 +21,17 @@ _TYPES: dict[Type, dict[str, Any]] = {
     Type.BOOLEAN: {"type": "boolean", "trueValues": ["true"], "falseValues": ["false"]},
     Type.DATE: {"type": "date"},
     Type.DATETIME: {"type": "datetime"},
+}
+# Of the Fiscal Data Package 1.0rc1. None for `measure`: its directions know no saldo.
+_FISCAL = {
+    "line_id": "budget-line-id",
+    "publisher_id": "administrative-classification:generic:code",
+    "publisher_name": "administrative-classification:generic:label",
+    "programme": "activity:generic:program:label",
+    "taakveld_code": "functional-classification:generic:code",
+    "fiscal_year": "date:fiscal-year",
+    "stage": "phase:label",
+    "amount_eur": "value",
 }
 _SHOWN = {
     Type.AMOUNT: "decimal(18,2)",
@@ -48,7 +62,7 @@ def table_schema(table: Table) -> dict[str, Any]:
     """The Table Schema (Data Package 2.0) of a table."""
     schema: dict[str, Any] = {
         "$schema": _TABLE_SCHEMA,
-        "fields": [_field(field) for field in table.fields],
+        "fields": [_field(table, field) for field in table.fields],
         "missingValues": [""],
         "primaryKey": list(table.key),
     }
@@ -59,11 +73,18 @@ def table_schema(table: Table) -> dict[str, Any]:
     return schema
 
 
-def _field(field: Field) -> dict[str, Any]:
+def _field(table: Table, field: Field) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": not field.nullable and field.type is not Type.STRING}
     if field.enum:
         constraints["enum"] = list(field.enum)
-    return {"name": field.name, **_TYPES[field.type], "description": field.description, "constraints": constraints}
+    fiscal = {"columnType": _FISCAL[field.name]} if field.name in _FISCAL and table is BUDGET_LINES else {}
+    return {
+        "name": field.name,
+        **_TYPES[field.type],
+        "description": field.description,
+        **fiscal,
+        "constraints": constraints,
+    }
 
 
 def data_dictionary() -> str:
@@ -75,15 +96,46 @@ def data_dictionary() -> str:
         " is null, except in columns of text that are never null: there it is empty text.",
     ]
     for table in ALL_TABLES:
-        parts += [f"## {table.name}", table.description, _markdown(table)]
+        parts += [f"## {table.name}", table.description, _markdown(table, _ENGLISH)]
     return "\n\n".join(parts) + "\n"
 
 
-def _markdown(table: Table) -> str:
-    lines = ["| column | type | null | meaning |", "| --- | --- | --- | --- |"]
+def gegevenswoordenboek() -> str:
+    """The contract for people, in Dutch."""
+    parts = [
+        "# Gegevenswoordenboek",
+        f"Versie {VERSION} van het contract. Geschreven door `make docs` uit `schemas/`; niet bewerken.",
+        "Bedragen zijn euro's. CSV is UTF-8 met komma's, een punt voor decimalen en aanhalingstekens volgens RFC 4180;"
+        " een lege cel is null, behalve in tekstkolommen die nooit null zijn: daar is het lege tekst.",
+    ]
+    for table in ALL_TABLES:
+        title, description = TITLES[table.name]
+        parts += [f"## {table.name}: {title.lower()}", description, _markdown(table, _DUTCH)]
+    return "\n\n".join(parts) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    head: str
+    values: str
+    key: str
+    yes: str
+    no: str
+    meaning: Callable[[Table, Field], str]
+
+
+_ENGLISH = _Words(
+    "| column | type | null | meaning |", "One of", "key", "yes", "no", lambda _, field: field.description
+)
+_DUTCH = _Words("| kolom | type | null | betekenis |", "Eén van", "sleutel", "ja", "nee", dutch_of)
+
+
+def _markdown(table: Table, words: _Words) -> str:
+    lines = [words.head, "| --- | --- | --- | --- |"]
     for field in table.fields:
-        meaning = field.description + (f" One of: {', '.join(f'`{v}`' for v in field.enum)}." if field.enum else "")
-        key = " (key)" if field.name in table.key else ""
+        values = f" {words.values}: {', '.join(f'`{v}`' for v in field.enum)}." if field.enum else ""
+        key = f" ({words.key})" if field.name in table.key else ""
         shown = _SHOWN.get(field.type, field.type.value)
-        lines.append(f"| `{field.name}`{key} | {shown} | {'yes' if field.nullable else 'no'} | {meaning} |")
+        null = words.yes if field.nullable else words.no
+        lines.append(f"| `{field.name}`{key} | {shown} | {null} | {words.meaning(table, field)}{values} |")
     return "\n".join(lines)

@@ -55,6 +55,7 @@ class DocumentRow:
     status: str
     reason: str | None = None
     message: str | None = None
+    licence_note: str | None = None
     byte_count: int = 0
     table_count: int = 0
     published_table_count: int = 0

@@ -28,7 +28,9 @@ class Publication:
     """Who publishes the release, where, and under which licence.
 
     `base_url` is where the folder `latest` can be reached; `publisher_uri` is a TOOI identifier or another address.
-    `contact_email` is a mailbox of a function, never of a person.
+    `contact_email` is a mailbox of a function, never of a person. `identifier_base` is what the identifiers of
+    datasets begin with; it stays when the files move. `woo` asks for DiWoo files of all bodies below `base_url`,
+    `woo_hosts` for those of single bodies: TOOI code and the address at which that body hosts the release.
     """
 
     base_url: str
@@ -37,6 +39,30 @@ class Publication:
     contact_name: str
     contact_email: str
     licence: str = "CC0-1.0"
+    identifier_base: str = ""
+    woo: bool = False
+    woo_hosts: tuple[tuple[str, str], ...] = ()
+
+    def woo_host(self, publisher_id: str) -> str | None:
+        """The address at which a body hosts its DiWoo files; None where none are asked for."""
+        return dict(self.woo_hosts).get(publisher_id) or (self.base_url if self.woo else None)
+
+    @property
+    def identifiers(self) -> str:
+        """What the identifiers of datasets begin with."""
+        return self.identifier_base or f"{self.base_url}id/"
+
+
+# What the metadata of portals need of each document besides what the sources file must say anyway; never a default.
+PORTAL_KEYS = ("title",)
+WOO_KEYS = ("title", "document_status", "status_date")
+
+
+def needed_keys(publication: Publication | None, publisher_id: str) -> tuple[str, ...]:
+    """The keys of the sources file that the metadata of a document of a body need."""
+    if publication is None:
+        return ()
+    return WOO_KEYS if publication.woo_host(publisher_id) else PORTAL_KEYS
 
 
 @dataclass(frozen=True, slots=True)

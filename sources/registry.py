@@ -16,7 +16,7 @@ import yaml
 from schemas.codelists import find_publishers, similar_names
 from schemas.errors import SourcesError
 from schemas.records import Bounds, DocumentStatus, DocumentType, Follow, Publisher, Source
-from schemas.settings import Settings
+from schemas.settings import Publication, Settings, needed_keys
 from sources.entries import Entry, composed
 from sources.settings import settings_of
 
@@ -69,10 +69,10 @@ def parse_registry(text: str, name: str, folder: Path) -> Registry:
             raise SourcesError(f"{place}: the key {key.value!r} stands twice")
         nodes[key.value] = value
     settings = settings_of(nodes["settings"], name) if "settings" in nodes else Settings()
-    return Registry(_sources(nodes.get("sources"), name, folder), settings)
+    return Registry(_sources(nodes.get("sources"), name, folder, settings.publication), settings)
 
 
-def _sources(node: yaml.Node | None, name: str, folder: Path) -> tuple[Source, ...]:
+def _sources(node: yaml.Node | None, name: str, folder: Path, publication: Publication | None) -> tuple[Source, ...]:
     if not isinstance(node, yaml.SequenceNode):
         raise SourcesError(f"{name}: has no list under `sources`")
     if not node.value:
@@ -82,6 +82,11 @@ def _sources(node: yaml.Node | None, name: str, folder: Path) -> tuple[Source, .
     for one in node.value:
         source = _source(one, name, folder)
         line = one.start_mark.line + 1
+        for key in needed_keys(publication, source.publisher.code):
+            if getattr(source, key) is None:
+                raise SourcesError(
+                    f"{name}, line {line}: {source.source_id} has no `{key}`, which the metadata of `publication` need"
+                )
         if source.source_id in lines:
             first = lines[source.source_id]
             raise SourcesError(f"{name}, line {line}: the id {source.source_id!r} is used already, in line {first}")

@@ -6,11 +6,24 @@ import re
 
 import yaml
 
+from schemas.codelists import publishers
 from schemas.settings import Fetching, Publication, Settings
 from sources.entries import Entry
 
 _FETCHING = frozenset(("contact", "delay", "timeout", "largest_mb", "attempts", "private_addresses"))
-_PUBLICATION = frozenset(("base_url", "publisher_name", "publisher_uri", "contact_name", "contact_email", "licence"))
+_PUBLICATION = frozenset(
+    (
+        "base_url",
+        "publisher_name",
+        "publisher_uri",
+        "contact_name",
+        "contact_email",
+        "licence",
+        "identifier_base",
+        "woo",
+    )
+)
+_ADDRESS = re.compile(r"https?://[^\s/@<>\"{}|\\^`]+(?:/[^\s<>\"{}|\\^`?#]*)?")
 _LICENCES = ("CC0-1.0", "CC-BY-4.0")
 _CONTACT = re.compile(r"https://[^\s()]+|mailto:[^\s@()]+@[^\s@()]+\.[a-z]+")
 _MEGABYTE = 1_000_000
@@ -48,19 +61,48 @@ def _fetching(entry: Entry) -> Fetching:
 
 
 def _publication(entry: Entry) -> Publication:
-    for key in ("base_url", "publisher_uri"):
-        if not re.fullmatch(r"https?://[^\s/@]+(?:/\S*)?", entry.needed(key)):
-            raise entry.wrong(key, f"{entry.needed(key)!r} is no address that begins with https:// or http://")
-    if not re.fullmatch(r"[^\s@:]+@[^\s@:]+\.[a-z]+", entry.needed("contact_email")):
+    for key in ("base_url", "publisher_uri", "identifier_base"):
+        value = entry.text(key) if key == "identifier_base" else entry.needed(key)
+        if value is not None and not _ADDRESS.fullmatch(value):
+            raise entry.wrong(key, f"{value!r} is no address that begins with https:// or http://")
+    if not re.fullmatch(r"[^\s@:<>\"]+@[^\s@:<>\"]+\.[a-z]+", entry.needed("contact_email")):
         raise entry.wrong("contact_email", f"{entry.needed('contact_email')!r} is no e-mail address")
     licence = entry.text("licence") or _LICENCES[0]
     if licence not in _LICENCES:
         raise entry.wrong("licence", f"{licence!r} is not known; known: {', '.join(_LICENCES)}")
+    woo, hosts = _woo(entry)
     return Publication(
-        entry.needed("base_url").rstrip("/") + "/",
+        _folder(entry.needed("base_url")),
         entry.needed("publisher_name"),
         entry.needed("publisher_uri"),
         entry.needed("contact_name"),
         entry.needed("contact_email"),
         licence,
+        _folder(entry.text("identifier_base") or ""),
+        woo,
+        hosts,
     )
+
+
+def _folder(address: str) -> str:
+    return address.rstrip("/") + "/" if address else ""
+
+
+def _woo(entry: Entry) -> tuple[bool, tuple[tuple[str, str], ...]]:
+    """Whether DiWoo files are asked for of all bodies, or of those that a mapping gives the address of.
+
+    The Woo harvester reads https only (handleiding sitemapindex en sitemaps).
+    """
+    if isinstance(entry.values.get("woo", (None, 0))[0], yaml.MappingNode):
+        node = entry.mapping("woo")
+        known = {one.publisher.code for one in publishers()}
+        bodies = Entry(node, entry.name, known, "woo") if node is not None else None
+        hosts = [(code, bodies.needed(code)) for code in sorted(bodies.values)] if bodies is not None else []
+        for code, address in hosts:
+            if not (_ADDRESS.fullmatch(address) and address.startswith("https://")):
+                raise entry.wrong("woo", f"{code}: {address!r} is no address that begins with https://")
+        return False, tuple((code, _folder(address)) for code, address in hosts)
+    woo = entry.yes("woo")
+    if woo and not entry.needed("base_url").startswith("https://"):
+        raise entry.wrong("woo", "needs a base_url that begins with https://")
+    return woo, ()

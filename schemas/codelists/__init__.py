@@ -1,6 +1,7 @@
 """Facts of the official registers: every publisher that ever existed, and the taakvelden of each year.
 
-Written by scripts/make_codelists.py from the TOOI registers and the Iv3 definitions of CBS.
+publishers.csv and taakvelden.csv are written by scripts/make_codelists.py from the TOOI registers and the Iv3
+definitions of CBS; portal_terms.csv is kept by hand, each row with its source.
 """
 
 from __future__ import annotations
@@ -68,6 +69,45 @@ def publishers() -> tuple[Entry, ...]:
         )
         for row in _rows("publishers.csv")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a list that portals or the Woo-index read. `kind` is the class of its address in RDF, if it has one."""
+
+    uri: str
+    label: str
+    kind: str
+
+
+@cache
+def terms(of: str) -> dict[str, tuple[Term, ...]]:
+    """The terms of one of the lists in portal_terms.csv, by our word for them; several where one word has several."""
+    out: dict[str, tuple[Term, ...]] = {}
+    for row in _rows("portal_terms.csv"):
+        if row["list"] == of:
+            out[row["key"]] = (*out.get(row["key"], ()), Term(row["uri"], row["label"], row["kind"]))
+    return out
+
+
+def term(of: str, key: str) -> Term:
+    """The first term of a word in one of the lists in portal_terms.csv."""
+    return terms(of)[key][0]
+
+
+def tooi_uri(code: str) -> str:
+    """The identifier of a government body in the TOOI registers, by its code."""
+    return f"https://identifier.overheid.nl/tooi/id/{kind_of(code)}/{code}"
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {entry.publisher.code: entry.publisher.kind for entry in publishers()}
+
+
+def kind_of(code: str) -> str:
+    """Whether the body of a TOOI code is a gemeente, provincie or waterschap."""
+    return _kinds()[code]
 
 
 @cache

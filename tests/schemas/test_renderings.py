@@ -5,7 +5,8 @@ import pyarrow as pa
 import pytest
 
 from schemas.contract import ALL_TABLES, BUDGET_LINES, DOCUMENTS, FINDINGS, TABLES, VERSION
-from schemas.renderings import arrow_schema, data_dictionary, table_schema
+from schemas.dutch import TITLES, dutch_of, unused
+from schemas.renderings import arrow_schema, data_dictionary, gegevenswoordenboek, table_schema
 
 ROOT = Path(__file__).parents[2]
 ARROW = {
@@ -34,6 +35,7 @@ TABLE_SCHEMA = {
                     "name": {"type": "string", "pattern": "^[a-z][a-z_]*$"},
                     "type": {"enum": ["string", "integer", "year", "number", "boolean", "date", "datetime"]},
                     "description": {"type": "string", "minLength": 5},
+                    "columnType": {"type": "string", "pattern": "^[a-z-]+(:[a-z-]+)*$"},
                     "decimalChar": {"const": "."},
                     "trueValues": {"const": ["true"]},
                     "falseValues": {"const": ["false"]},
@@ -55,8 +57,27 @@ every_table = pytest.mark.parametrize("table", ALL_TABLES, ids=lambda table: tab
 
 
 def test_the_committed_data_dictionary_is_not_stale():
-    committed = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
-    assert committed == data_dictionary(), "run `make docs`"
+    for name, text in (("data-dictionary.md", data_dictionary()), ("gegevenswoordenboek.md", gegevenswoordenboek())):
+        assert (ROOT / "docs" / name).read_text(encoding="utf-8") == text, "run `make docs`"
+
+
+def test_every_table_and_column_has_a_dutch_text_of_its_own_and_none_is_left_over():
+    text = gegevenswoordenboek()
+    for table in ALL_TABLES:
+        assert all(TITLES[table.name])
+        for field in table.fields:
+            assert dutch_of(table, field) in text
+            assert dutch_of(table, field) != field.description
+    assert unused(ALL_TABLES) == set()
+    assert set(TITLES) == {table.name for table in ALL_TABLES}
+
+
+def test_lines_have_the_column_types_of_the_fiscal_data_package():
+    fields = {field["name"]: field.get("columnType") for field in table_schema(BUDGET_LINES)["fields"]}
+    assert fields["amount_eur"] == "value"
+    assert fields["fiscal_year"] == "date:fiscal-year"
+    assert fields["measure"] is None
+    assert all("columnType" not in field for field in table_schema(DOCUMENTS)["fields"])
 
 
 def test_the_data_dictionary_names_every_table_and_column_with_type_null_and_values():

@@ -1,0 +1,161 @@
+"""The Dutch texts of the contract, beside the English ones in contract.py.
+
+By table and column; a column that says the same in several tables stands under its bare name.
+"""
+
+from __future__ import annotations
+
+from schemas.contract import Field, Table
+
+TITLES = {
+    "budget_lines": (
+        "Begrotingsregels",
+        "Eén regel per afgedrukt bedrag, in euro's, met zijn plaats in de bron en wat de optellingen van de tabel bewijzen.",
+    ),
+    "tables": ("Tabellen", "Eén rij per gevonden tabel, gepubliceerd of opzijgelegd."),
+    "documents": (
+        "Documenten",
+        "Eén rij per bron en adres van een document, ook als er niets gelezen kon worden, met de verantwoording van alles"
+        " wat op een bedrag lijkt.",
+    ),
+    "findings": (
+        "Bevindingen",
+        "Wat een mens moet weten: tabellen en rijen die opzijgelegd zijn met hun mogelijke lezingen, optellingen die niet"
+        " kloppen, onbekende kopjes.",
+    ),
+}
+
+_COLUMNS = {
+    "source_id": "De bron in het bronnenbestand.",
+    "document_id": "Het document: hash van bron en adres.",
+    "findings.document_id": "Het document; leeg als de bevinding over de hele bron gaat.",
+    "documents.document_id": "Sleutel: hash van bron en adres.",
+    "snapshot_id": "De sha256 van het gelezen document.",
+    "documents.snapshot_id": "De sha256 van het document; leeg als er niets te lezen was.",
+    "findings.snapshot_id": "De sha256 van het document; leeg als er niets te lezen was.",
+    "publisher_id": "TOOI-code van de overheid, zoals gm1895.",
+    "publisher_name": "Naam van de overheid volgens TOOI, zoals gemeente Oldambt.",
+    "document_type": (
+        "Het soort document; een kadernota kan ook voorjaarsnota of perspectiefnota heten, een tussenrapportage ook"
+        " najaarsnota of berap."
+    ),
+    "document_year": "Het begrotingsjaar waarover het document gaat.",
+    "document_status": "Of de raad over het document heeft besloten.",
+    "page": "De pagina vanaf 1, zoals #page= telt, als het document pagina's heeft.",
+    "locator": "De plaats in het document.",
+    "tables.locator": "De plaats van de eerste cel van de tabel.",
+    "budget_lines.locator": (
+        "Waar de cel in het document staat: line=12, table=2;row=3;cell=4 of box=x0,top,x1,bottom in punten."
+    ),
+    "table_title": "De titel boven de tabel.",
+    "source_url": "Waar het document gepubliceerd is.",
+    "budget_lines.line_id": "Sleutel: hash van bron, document en de plaats van de eerste cel van de tabel en van deze cel.",
+    "budget_lines.line_key": (
+        "Hash van overheid, document, titel, pad, labels en volgnummer onder gelijken: waarop een vergelijking van"
+        " uitgaven koppelt, want hij verandert niet met nieuwe bytes."
+    ),
+    "budget_lines.table_id": "De tabel waarin het bedrag staat.",
+    "budget_lines.section_path": "De kopjes boven de regel binnen de tabel, de buitenste eerst, met ' > ' ertussen.",
+    "budget_lines.line_number": "De rij in de tabel, vanaf 1.",
+    "budget_lines.column_number": "De kolom in de tabel, vanaf 1.",
+    "budget_lines.line_label": "Het label van de rij zoals afgedrukt.",
+    "budget_lines.column_label": "De kopjes van de kolom zoals afgedrukt, van boven naar beneden.",
+    "budget_lines.line_type": (
+        "Wat de rij van zichzelf zegt (BBV art. 17); leeg als die alleen iets noemt. Een voorziening is geen reserve."
+    ),
+    "budget_lines.is_total": "Of de rij de som is van andere regels van de tabel, volgens het label of de optelling.",
+    "budget_lines.programme": "Het programma, als het document dat zegt.",
+    "budget_lines.taakveld_code": "Het Iv3-taakveld, als het document dat zegt. Tekst: 0.1 is niet 0.10.",
+    "budget_lines.fiscal_year": "Het begrotingsjaar van het bedrag; leeg bij kredieten die niet van één jaar zijn.",
+    "budget_lines.stage": "De fase van het bedrag. Overig: verschillen, mutaties, kredieten, prognoses.",
+    "budget_lines.measure": (
+        "Wat het bedrag is: de kolom zegt het, anders het kopje, anders de rij. Bij waterschappen gelden kosten als lasten"
+        " en opbrengsten als baten."
+    ),
+    "budget_lines.amount_kind": (
+        "Wat bij wat opgeteld mag worden: alleen bedragen van één soort, van de soort exploitatie alleen die zonder"
+        " duration, en van één measure, want het saldo staat naast zijn lasten en baten."
+    ),
+    "budget_lines.balance_date": "De datum van een stand, als die is afgedrukt.",
+    "budget_lines.duration": "Als een kolom of rij een bedrag splitst in wat blijft en wat eenmalig is.",
+    "budget_lines.amount_printed": "De tekst van de cel zoals afgedrukt.",
+    "budget_lines.unit": "Euro's per afgedrukte eenheid: 1, 1000 of 1000000.",
+    "budget_lines.amount_eur": (
+        "Het bedrag in euro's met het teken zoals afgedrukt (N, nadeel, is negatief); leeg bij pm en n.v.t."
+    ),
+    "budget_lines.net_effect_eur": (
+        "Het vergelijkbare bedrag in euro's: positief verbetert het saldo, hoe het document de tekens ook gebruikt. Leeg"
+        " bij standen, kredieten en prognoses, en als geen optelling en geen V of N laat zien hoe de tekens bedoeld zijn."
+    ),
+    "budget_lines.proof": (
+        "Of een optelling van de tabel het bedrag bewijst (proved), tegenspreekt zoals het is afgedrukt (contradicted) of"
+        " niet bereikt (not_covered)."
+    ),
+    "tables.table_id": "Sleutel: hash van bron, document en de plaats van de eerste cel van de tabel.",
+    "tables.status": "Wat er met de tabel gebeurd is.",
+    "tables.reason": "Waarom de tabel opzijgelegd is, in één woord.",
+    "message": "Hetzelfde in een zin.",
+    "findings.message": "Wat gevonden is, in een zin.",
+    "tables.unit": "Euro's per afgedrukte eenheid.",
+    "tables.sign_convention": "Hoe de tabel lasten, baten en saldo tot elkaar stelt, of v_n als V en N het laten zien.",
+    "tables.row_count": "Gepubliceerde rijen met bedragen.",
+    "tables.column_count": "Gepubliceerde kolommen met bedragen.",
+    "line_count": "Gepubliceerde begrotingsregels.",
+    "tables.proved_count": "Regels die een optelling bewijst.",
+    "tables.contradicted_count": "Regels in een optelling die niet klopt zoals afgedrukt.",
+    "tables.equations_found": "Bekeken optellingen.",
+    "tables.equations_held": "Optellingen die kloppen binnen de afronding.",
+    "tables.second_reading": (
+        "Of een tweede, onafhankelijke lezer hetzelfde zag in een tabel van een PDF die de optellingen niet bewijzen; leeg"
+        " als die niet nodig of niet mogelijk was."
+    ),
+    "tables.duplicate_of": "De eerdere tabel van het document met dezelfde cellen.",
+    "documents.title": "De titel van het document, uit het bronnenbestand.",
+    "documents.status_date": "De dag van het raadsbesluit, uit het bronnenbestand.",
+    "documents.file_name": "De naam van het gelezen bestand.",
+    "documents.retrieved_at": "Wanneer deze bytes daar voor het eerst zijn opgehaald; leeg bij lokale bestanden.",
+    "documents.freshness": (
+        "Of deze bytes nu op dat adres staan: current; vanished, daar niet meer, de laatste versie is gepubliceerd; stale,"
+        " een nieuwere versie kon niet worden opgehaald of is geweigerd, de laatste goede regels zijn gepubliceerd."
+    ),
+    "documents.stale_since": "Sinds wanneer het vanished of stale is.",
+    "documents.status": "Wat er met het document gebeurd is.",
+    "documents.reason": "Waarom niets of niet alles gepubliceerd is, in één woord.",
+    "documents.licence_note": "Wat de bron zelf zegt over gebruik van het document, uit het bronnenbestand.",
+    "documents.byte_count": "Grootte in bytes.",
+    "documents.table_count": "Gevonden tabellen.",
+    "documents.published_table_count": "Gepubliceerde tabellen.",
+    "documents.set_aside_table_count": "Opzijgelegde tabellen.",
+    "documents.token_count": "Wat op een bedrag lijkt, geteld in de ruwe tekst, zonder iets van tabellen te weten.",
+    "documents.published_token_count": "Daarvan: in gepubliceerde bedragen.",
+    "documents.set_aside_token_count": "Daarvan: in opzijgelegde tabellen, rijen en regels.",
+    "documents.not_euros_token_count": (
+        "Daarvan: in labels, kopjes, codes, percentages en tabellen van iets anders dan euro's."
+    ),
+    "documents.outside_token_count": "Daarvan: buiten tabellen.",
+    "findings.finding_id": "Sleutel: hash van bron, adres, document, regel, plaats en bericht.",
+    "findings.table_id": "De tabel, als de bevinding over één tabel gaat.",
+    "findings.rule": "De regel die het vond.",
+    "findings.severity": "Hoe zwaar het weegt.",
+    "findings.values": "De bedragen of lezingen waar het om gaat.",
+}
+
+
+def dutch_of(table: Table, field: Field) -> str:
+    """The Dutch description of a column.
+
+    Raises:
+        KeyError: where there is none; a test sees to it that there is.
+    """
+    own = f"{table.name}.{field.name}"
+    return _COLUMNS[own] if own in _COLUMNS else _COLUMNS[field.name]
+
+
+def unused(tables: tuple[Table, ...]) -> set[str]:
+    """The Dutch texts that no column of the tables has."""
+    used = set()
+    for table in tables:
+        for field in table.fields:
+            own = f"{table.name}.{field.name}"
+            used.add(own if own in _COLUMNS else field.name)
+    return set(_COLUMNS) - used
