@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +14,12 @@ from schemas.renderings import table_schema
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _RESOURCE = "https://datapackage.org/profiles/2.0/dataresource.json"
 _DIALECT = "https://datapackage.org/profiles/2.0/tabledialect.json"
-_LICENCE = {
-    "name": "CC0-1.0",
-    "path": "https://creativecommons.org/publicdomain/zero/1.0/",
-    "title": "CC0 1.0 Universal",
-}
-
-
 NAME = "datapackage.json"
 
 
-def write(tables: Sequence[Table], folder: Path) -> None:
-    """Describe the files of a folder."""
-    (folder / NAME).write_text(_described(tables, folder), encoding="utf-8")
+def write(tables: Sequence[Table], folder: Path, facts: Mapping[str, Any]) -> None:
+    """Describe the files of a folder; `facts` are the properties of the package besides its resources."""
+    (folder / NAME).write_text(_described(tables, folder, facts), encoding="utf-8")
 
 
 def differences(tables: Sequence[Table], folder: Path) -> list[str]:
@@ -47,7 +40,7 @@ def differences(tables: Sequence[Table], folder: Path) -> list[str]:
     return out
 
 
-def _described(tables: Sequence[Table], folder: Path) -> str:
+def _described(tables: Sequence[Table], folder: Path, facts: Mapping[str, Any]) -> str:
     resources: list[dict[str, Any]] = []
     for table in tables:
         resources += [_csv(table, folder), _parquet(table, folder)]
@@ -57,7 +50,7 @@ def _described(tables: Sequence[Table], folder: Path) -> str:
         "title": "Budget lines of Dutch municipalities, provinces and water boards",
         "description": "Amounts of budgets and annual accounts, each with its place in the source and its proof.",
         "version": VERSION,
-        "licenses": [_LICENCE],
+        **facts,
         "resources": resources,
     }
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
@@ -86,7 +79,7 @@ def _parquet(table: Table, folder: Path) -> dict[str, Any]:
         "name": f"{table.name}-parquet",
         "title": f"{table.title} (Parquet)",
         "path": f"{table.name}.parquet",
-        "format": "parquet",
+        "format": "apache-parquet",  # frictionless reads `parquet` as a table, and ends at the first empty date
         "mediatype": "application/vnd.apache.parquet",
         **_measured(folder / f"{table.name}.parquet"),
     }

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from publishers import checksums, csv_file, data_package, parquet_file
+from publishers import checksums, csv_file, data_package, dictionaries, parquet_file
 from publishers.content import Content
 from publishers.frames import check_enums
+from publishers.package_facts import facts_of
 from schemas.contract import ALL_TABLES, BUDGET_LINES, DOCUMENTS, TABLES, Table
 from schemas.errors import ReleaseError
 from schemas.renderings import arrow_schema
@@ -76,12 +77,24 @@ def _write_tables(content: Content, folder: Path) -> None:
         parquet_file.write(frame, folder / f"{name}.parquet")
 
 
-def _write_package(content: Content, folder: Path) -> None:  # noqa: ARG001 - describes files
-    data_package.write(ALL_TABLES, folder)
+def _write_metadata(content: Content, folder: Path) -> None:
+    if content.publication is not None:
+        from publishers.portals import files
+
+        files.write(content, folder)
+
+
+def _write_package(content: Content, folder: Path) -> None:
+    data_package.write(ALL_TABLES, folder, facts_of(content))
 
 
 # In this order: what describes files comes after them.
-WRITERS: tuple[Callable[[Content, Path], None], ...] = (_write_tables, _write_package)
+WRITERS: tuple[Callable[[Content, Path], None], ...] = (
+    _write_tables,
+    dictionaries.write,
+    _write_metadata,
+    _write_package,
+)
 
 
 def latest(output: Path) -> Path | None:

@@ -1,11 +1,13 @@
 import hashlib
 import json
+from dataclasses import replace
 
 import jsonschema
 import pytest
 
 from schemas.contract import ALL_TABLES, VERSION
 from schemas.renderings import table_schema
+from tests.publishers import made_publication
 from tests.publishers.release_rows import written
 
 SHAPE = {
@@ -28,7 +30,7 @@ SHAPE = {
                 "properties": {
                     "name": {"type": "string", "pattern": "^[-a-z0-9_]+$"},
                     "path": {"type": "string", "pattern": "^[a-z_]+\\.(csv|parquet)$"},
-                    "format": {"enum": ["csv", "parquet"]},
+                    "format": {"enum": ["csv", "apache-parquet"]},
                     "bytes": {"type": "integer", "minimum": 1},
                     "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
                 },
@@ -100,3 +102,22 @@ def test_foreign_keys_name_resources_that_are_there(package):
     keys = [key for resource in package["resources"] for key in resource.get("schema", {}).get("foreignKeys", [])]
     assert keys
     assert all(key["reference"]["resource"] in names for key in keys)
+
+
+def test_with_a_publication_the_package_names_publisher_bodies_documents_and_licence(tmp_path):
+    folder = made_publication.written(tmp_path / "release")
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    jsonschema.validate(package, SHAPE)
+    publisher, *bodies = package["contributors"]
+    assert (publisher["title"], publisher["roles"]) == (made_publication.PUBLICATION.publisher_name, ["publisher"])
+    assert [one["title"] for one in bodies] == ["gemeente Oldambt", "waterschap Rijn en IJssel"]
+    assert {"title": "Kadernota 2026", "path": "https://oldambt.nl/kadernota.pdf"} in package["sources"]
+    assert {"title": "Jaarstukken 2024"} in package["sources"]
+    assert (package["created"], package["homepage"]) == ("2025-11-14T08:30:00Z", made_publication.PUBLICATION.base_url)
+
+
+def test_the_licence_of_the_package_is_that_of_the_settings(tmp_path):
+    said = replace(made_publication.PUBLICATION, licence="CC-BY-4.0")
+    folder = made_publication.written(tmp_path / "release", said)
+    (licence,) = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["licenses"]
+    assert licence["name"] == "CC-BY-4.0"

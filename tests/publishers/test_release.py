@@ -17,6 +17,7 @@ from tests.publishers.release_rows import FINDING, LINE, TABLE, lines_of, rows_o
 MONDAY, TUESDAY = datetime(2026, 1, 5, 9, tzinfo=UTC), datetime(2026, 1, 6, 9, tzinfo=UTC)
 CHANGED = rows_of([replace(LINE, amount_printed="1.235")])
 FILES = sorted([f"{table.name}.{kind}" for table in ALL_TABLES for kind in ("csv", "parquet")])
+DICTIONARIES = ["dictionary.en.md", "dictionary.nl.md"]
 
 
 def releases_in(output):
@@ -48,7 +49,9 @@ def folder(tmp_path):
 
 
 def test_a_release_has_every_table_twice_its_description_and_its_sums(folder):
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*FILES, "SHA256SUMS", "datapackage.json"])
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [*FILES, *DICTIONARIES, "SHA256SUMS", "datapackage.json"]
+    )
 
 
 def test_the_same_rows_give_the_same_bytes_twice(tmp_path):

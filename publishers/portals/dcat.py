@@ -1,0 +1,300 @@
+"""catalog.ttl and catalog.jsonld: the release as a DCAT-AP-NL 3.0 catalogue.
+
+A series for each body, a dataset for each body and document year, a distribution for each file. Every node has an
+address, so that the same content gives the same bytes; the terms of value lists bring the class that the official
+shapes ask of them. Not set: dcatap:hvdCategory, since municipal budgets are no high-value dataset (Reg. 2023/138).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, Node, URIRef
+
+from publishers.portals.holdings import Document, File, Holding
+from schemas.codelists import Term, kind_of, term, tooi_uri
+from schemas.settings import Publication
+
+TURTLE, JSON_LD = "catalog.ttl", "catalog.jsonld"
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+DCATAP = Namespace("http://data.europa.eu/r5r/")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+_PREFIXES = {"dcat": DCAT, "dct": DCTERMS, "foaf": FOAF, "prov": PROV, "rdfs": RDFS, "skos": SKOS, "xsd": XSD,
+             "dcatap": DCATAP, "spdx": SPDX, "vcard": VCARD}  # fmt: skip
+_TITLE = "Begrotingen van gemeenten, provincies en waterschappen als open data"
+_DESCRIPTION = (
+    "Bedragen uit begrotingen, jaarstukken en andere documenten van de planning-en-controlcyclus, elk met zijn plaats"
+    " in de bron en wat de optellingen van zijn tabel bewijzen."
+)
+_KEYWORDS = ("begroting", "jaarstukken", "gemeentefinanciën", "taakvelden", "Iv3")
+_METHOD = (
+    "Automatisch overgenomen uit de gepubliceerde documenten van de overheid, zonder bedragen te wijzigen; wat niet met"
+    " zekerheid te lezen was, is opzijgelegd met de reden."
+)
+_STANDARD = "https://datapackage.org/profiles/2.0/tableschema.json"
+
+
+def write(held: Sequence[Holding], said: Publication, folder: Path) -> None:
+    """Write the catalogue in Turtle and JSON-LD."""
+    graph = catalogue(held, said, home=(folder / "index.html").exists())
+    (folder / TURTLE).write_bytes(graph.serialize(format="turtle", encoding="utf-8"))
+    (folder / JSON_LD).write_text(_json_ld(graph), encoding="utf-8")
+
+
+def catalogue(held: Sequence[Holding], publication: Publication, *, home: bool = False) -> Graph:
+    """The graph of a catalogue; `home` says whether a page for people stands at the base address."""
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in _PREFIXES.items():
+        graph.bind(prefix, namespace)
+    ours = _Ours(graph, publication, home=home)
+    ours.write_catalog(held)
+    for holding in held:
+        ours.write_dataset(holding)
+    return graph
+
+
+def iri(address: str) -> URIRef:
+    """An address as an IRI: what may not stand in one is written with percent signs."""
+    return URIRef(quote(address, safe="%:/?#[]@!$&'()*+,;=~-._"))
+
+
+def dataset_address(publication: Publication, publisher_id: str, year: int) -> str:
+    """The identifier of the dataset of a body and document year."""
+    return f"{publication.identifiers}begroting/{publisher_id}/{year}"
+
+
+class _Ours:
+    """The nodes of one catalogue, written into a graph."""
+
+    def __init__(self, graph: Graph, publication: Publication, *, home: bool) -> None:
+        self.graph, self.publication, self.home = graph, publication, home
+        self.contact = iri(f"{publication.identifiers}contact")
+        self.publisher = iri(publication.publisher_uri)
+        self.licence = self.term(term("licence", publication.licence))
+
+    def add(self, subject: Node, **said: Any) -> None:  # noqa: ANN401 - one value or several
+        """Say of a subject, by our names for properties, one value or several."""
+        for name, values in said.items():
+            for value in values if isinstance(values, list | tuple) else [values]:
+                if value is not None:
+                    self.graph.add((subject, _PROPERTIES[name], value))
+
+    def term(self, one: Term) -> URIRef:
+        """A term of a value list, with the class that shapes ask of it."""
+        node = iri(one.uri)
+        self.add(node, a=iri(one.kind))
+        if iri(one.kind) == SKOS.Concept:
+            self.add(node, label=Literal(one.label))
+        return node
+
+    def agent(self, publisher_id: str, name: str) -> URIRef:
+        """A government body."""
+        node = iri(tooi_uri(publisher_id))
+        kind = self.term(term("publisher_type", kind_of(publisher_id)))
+        self.add(node, a=FOAF.Agent, name=_dutch(name), type=kind)
+        return node
+
+    def page(self, address: str) -> URIRef:
+        """A page for people."""
+        node = iri(address)
+        self.add(node, a=FOAF.Document)
+        return node
+
+    def write_catalog(self, held: Sequence[Holding]) -> None:
+        """The catalogue itself, its publisher and its contact."""
+        said = self.publication
+        days = [day for one in held if (day := one.known_since) is not None]
+        self.add(
+            iri(f"{said.identifiers}catalogus"),
+            a=DCAT.Catalog,
+            title=_dutch(_TITLE),
+            description=_dutch(_DESCRIPTION),
+            publisher=self.publisher,
+            creator=self.publisher,
+            contact=self.contact,
+            language=self.term(term("language", "nld")),
+            license=self.licence,
+            homepage=self.page(said.base_url) if self.home else None,
+            modified=Literal(max(days)) if days else None,
+            dataset=[iri(dataset_address(said, one.publisher_id, one.year)) for one in held],
+        )
+        own = {tooi_uri(one.publisher_id) for one in held}
+        if said.publisher_uri not in own:
+            self.add(self.publisher, a=FOAF.Agent, name=_dutch(said.publisher_name))
+        email = iri(f"mailto:{said.contact_email}")
+        self.add(self.contact, a=(VCARD.Organization, VCARD.Kind), fn=_dutch(said.contact_name), email=email)
+
+    def write_series(self, holding: Holding, body: URIRef) -> URIRef:
+        """The series of all years of a body."""
+        node = iri(f"{self.publication.identifiers}begroting/{holding.publisher_id}")
+        self.add(
+            node,
+            a=DCAT.DatasetSeries,
+            title=_dutch(f"Begrotingen en jaarstukken van {holding.publisher_name}"),
+            description=_dutch(f"De documenten van {holding.publisher_name} als open data, een dataset per jaar."),
+            creator=body,
+            publisher=self.publisher,
+            contact=self.contact,
+            frequency=self.term(term("frequency", "annual")),
+        )
+        return node
+
+    def write_dataset(self, holding: Holding) -> None:
+        """The dataset of a body and document year, with its series, distributions and provenance."""
+        address = dataset_address(self.publication, holding.publisher_id, holding.year)
+        body = self.agent(holding.publisher_id, holding.publisher_name)
+        since = holding.known_since
+        rights = tuple(self.rights(address, one) for one in _noted(holding))
+        self.add(
+            iri(address),
+            a=DCAT.Dataset,
+            identifier=Literal(address),
+            title=_dutch(title_of(holding)),
+            description=_dutch(description_of(holding)),
+            access=self.term(term("access", "public")),
+            creator=body,
+            publisher=self.publisher,
+            contact=self.contact,
+            theme=[self.term(term("theme", word)) for word in ("government", "economy")],
+            keyword=[_dutch(word) for word in (*_KEYWORDS, holding.publisher_name)],
+            language=self.term(term("language", "nld")),
+            spatial=self.term(term("place", "netherlands")),
+            temporal=self.period(address, holding),
+            modified=Literal(since) if since is not None else None,
+            frequency=self.term(term("frequency", "annual")),
+            series=self.write_series(holding, body),
+            page=self.page(f"{self.publication.base_url}dictionary.nl.md"),
+            landing=self.page(self.publication.base_url) if self.home else None,
+            conforms=self.standard(),
+            provenance=self.provenance(address, holding),
+            derived=[self.source(one) for one in holding.documents if one.source_url],
+            distribution=[self.distribution(address, one, rights) for one in holding.files],
+        )
+
+    def period(self, address: str, holding: Holding) -> URIRef:
+        """The years that the amounts are of."""
+        node = iri(f"{address}#periode")
+        begin, end = (f"{holding.first_year}-01-01", f"{holding.last_year}-12-31")
+        dates = {"begin": Literal(begin, datatype=XSD.date), "end": Literal(end, datatype=XSD.date)}
+        self.add(node, a=DCTERMS.PeriodOfTime, **dates)
+        return node
+
+    def provenance(self, address: str, holding: Holding) -> URIRef:
+        """From which bytes of which documents the amounts were taken, and how."""
+        node = iri(f"{address}#herkomst")
+        texts = [
+            f"{one.title}: {one.source_url or 'lokaal bestand'}, sha256 {one.snapshot_id}" for one in holding.documents
+        ]
+        self.add(node, a=DCTERMS.ProvenanceStatement, comment=_dutch("\n".join([_METHOD, *texts])))
+        return node
+
+    def source(self, document: Document) -> URIRef:
+        """A document of a body, where it is published."""
+        node = iri(document.source_url or "")
+        self.add(node, a=(FOAF.Document, PROV.Entity), title=_dutch(document.title))
+        return node
+
+    def rights(self, address: str, document: Document) -> URIRef:
+        """What a source itself says of its use: beside our licence, which can't waive the rights of others."""
+        node = iri(f"{address}#rechten-{document.source_id}")
+        note = f"{document.title}: {document.licence_note}"
+        self.add(node, a=DCTERMS.RightsStatement, comment=_dutch(note))
+        return node
+
+    def standard(self) -> URIRef:
+        """The standard that describes the columns."""
+        node = iri(_STANDARD)
+        self.add(node, a=DCTERMS.Standard)
+        return node
+
+    def distribution(self, address: str, file: File, rights: tuple[URIRef, ...]) -> URIRef:
+        """A file of a dataset."""
+        node = iri(f"{address}#{file.path.rpartition('/')[2]}")
+        where = iri(self.publication.base_url + file.path)
+        self.add(where, a=RDFS.Resource)
+        form = term("format", file.format)
+        checksum = iri(f"{node}-sha256")
+        value = Literal(file.sha256, datatype=XSD.hexBinary)
+        self.add(SPDX.checksumAlgorithm_sha256, a=SPDX.ChecksumAlgorithm)
+        self.add(checksum, a=SPDX.Checksum, algorithm=SPDX.checksumAlgorithm_sha256, checksum_value=value)
+        self.add(
+            node,
+            a=DCAT.Distribution,
+            title=_dutch(form.label),
+            access_url=where,
+            download_url=where,
+            license=self.licence,
+            rights=rights,
+            format=self.term(form),
+            media_type=self.term(term("media_type", file.format)),
+            language=self.term(term("language", "nld")),
+            availability=self.term(term("availability", "stable")),
+            size=Literal(file.byte_count, datatype=XSD.nonNegativeInteger),
+            conforms=self.standard(),
+            checksum=checksum,
+        )
+        return node
+
+
+_PROPERTIES = {
+    "a": RDF.type, "access": DCTERMS.accessRights, "access_url": DCAT.accessURL, "algorithm": SPDX.algorithm,
+    "availability": DCATAP.availability, "begin": DCAT.startDate, "checksum": SPDX.checksum,
+    "checksum_value": SPDX.checksumValue, "comment": RDFS.comment, "conforms": DCTERMS.conformsTo,
+    "contact": DCAT.contactPoint, "creator": DCTERMS.creator, "dataset": DCAT.dataset, "derived": PROV.wasDerivedFrom,
+    "description": DCTERMS.description, "distribution": DCAT.distribution, "download_url": DCAT.downloadURL,
+    "email": VCARD.hasEmail, "end": DCAT.endDate, "fn": VCARD.fn, "format": DCTERMS["format"],
+    "frequency": DCTERMS.accrualPeriodicity, "homepage": FOAF.homepage, "identifier": DCTERMS.identifier,
+    "keyword": DCAT.keyword, "label": SKOS.prefLabel, "landing": DCAT.landingPage, "language": DCTERMS.language,
+    "license": DCTERMS.license, "media_type": DCAT.mediaType, "modified": DCTERMS.modified, "name": FOAF.name,
+    "page": FOAF.page, "provenance": DCTERMS.provenance, "publisher": DCTERMS.publisher, "rights": DCTERMS.rights,
+    "series": DCAT.inSeries, "size": DCAT.byteSize, "spatial": DCTERMS.spatial, "temporal": DCTERMS.temporal,
+    "theme": DCAT.theme, "title": DCTERMS.title, "type": DCTERMS.type,
+}  # fmt: skip
+
+
+def title_of(holding: Holding) -> str:
+    """The title of the dataset of a body and year."""
+    return f"{holding.publisher_name} {holding.year}: {'; '.join(holding.titles)}"
+
+
+def description_of(holding: Holding) -> str:
+    """What stands in the dataset of a body and year."""
+    return (
+        f"{holding.line_count} bedragen in euro's uit {', '.join(holding.document_types)} {holding.year} van"
+        f" {holding.publisher_name}, elk met zijn plaats in de bron en wat de optellingen van zijn tabel bewijzen."
+    )
+
+
+def _noted(holding: Holding) -> list[Document]:
+    return list({one.source_id: one for one in holding.documents if one.licence_note}.values())
+
+
+def _dutch(text: str) -> Literal:
+    return Literal(text, lang="nl")
+
+
+def _json_ld(graph: Graph) -> str:
+    """The graph as JSON-LD whose lists, which have no order, are sorted."""
+    context = {prefix: str(namespace) for prefix, namespace in _PREFIXES.items()}
+    return (
+        json.dumps(
+            _sorted(json.loads(graph.serialize(format="json-ld", context=context))),
+            indent=1,
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+        + "\n"
+    )
+
+
+def _sorted(value: Any) -> Any:  # noqa: ANN401 - JSON
+    if isinstance(value, dict):
+        return {key: _sorted(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return sorted(map(_sorted, value), key=lambda one: json.dumps(one, sort_keys=True))
+    return value
