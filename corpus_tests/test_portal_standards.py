@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from pyshacl import validate as validate_shapes
 from rdflib import RDF, Graph, Namespace, URIRef
 
 from corpus_tests.conftest import SHARED
+from publishers.portals.diwoo import FORMATS
+from schemas.codelists import term, terms, tooi_uri
 from tests.publishers.made_publication import written
 
 STANDARDS = SHARED / "standards"
@@ -189,3 +192,37 @@ def test_frictionless_sees_a_line_of_a_table_that_is_not_there(copy: Path) -> No
     (copy / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     report = validate(str(copy / "datapackage.json"))
     assert {row[0] for row in report.flatten(["type"])} == {"foreign-key"}
+
+
+# --------------------------------------------------------------------------------------------------------- our lists
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+@pytest.mark.parametrize(("of", "official", "label"), [
+    ("information_category", "informatiecategorieen.csv", "label_xsd_0_9_8"),
+    ("document_kind", "documentsoorten.csv", "label"),
+    ("handling", "soorthandelingen.csv", "label"),
+    ("woo_theme", "themas.csv", "label"),
+    ("language", "talen.csv", "label"),
+])  # fmt: skip
+def test_our_terms_are_those_of_the_official_lists(of: str, official: str, label: str) -> None:
+    known = {row["uri"]: row[label] for row in rows_of(STANDARDS / "diwoo" / official)}
+    for several in terms(of).values():
+        for one in several:
+            assert known[one.uri] == one.label
+
+
+def test_our_identifiers_of_bodies_are_those_of_the_registers() -> None:
+    for name in ("municipalities.csv", "provinces.csv", "water_boards.csv"):
+        for row in rows_of(STANDARDS / "tooi" / name):
+            assert tooi_uri(row["code"]) == row["tooi_uri"]
+
+
+def test_the_formats_that_sitemaps_list_are_on_the_list_of_the_woo_index() -> None:
+    known = {row["uri"] for row in rows_of(STANDARDS / "diwoo" / "formaten.csv")}
+    assert {term("format", name).uri for name in FORMATS} <= known
+    assert term("format", "parquet").uri not in known

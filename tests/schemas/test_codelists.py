@@ -1,6 +1,10 @@
+from pathlib import Path
+
 import pytest
 
-from schemas.codelists import find_publishers, folded, publishers, similar_names, taakvelden
+from schemas import codelists
+from schemas.codelists import find_publishers, folded, publishers, similar_names, taakvelden, term, terms, tooi_uri
+from schemas.records import DocumentStatus, DocumentType
 
 
 def codes(name, year=2026):
@@ -133,3 +137,24 @@ def test_outside_the_years_known_the_nearest_are_taken():
 
 def test_a_water_board_has_no_taakvelden():
     assert taakvelden("waterschap", 2026) == {}
+
+
+def test_every_kind_of_document_and_status_has_its_terms_for_the_woo_index():
+    for word in DocumentType:
+        assert terms("information_category")[word]
+        assert term("document_kind", word).uri.startswith("https://identifier.overheid.nl/tooi/def/thes/kern/c_")
+    assert set(terms("handling")) == set(DocumentStatus)
+    categories = {one.label for one in terms("information_category")["kadernota"]}
+    assert "jaarplannen en jaarverslagen" in categories  # the index of this category lists it
+
+
+def test_every_format_has_a_media_type_and_every_term_its_source():
+    assert set(terms("format")) == set(terms("media_type"))
+    rows = (Path(codelists.__file__).parent / "portal_terms.csv").read_text(encoding="utf-8").splitlines()
+    assert all(row.rsplit(",", 1)[1] for row in rows)
+
+
+def test_the_identifier_of_a_body_follows_from_its_code():
+    assert tooi_uri("gm1895") == "https://identifier.overheid.nl/tooi/id/gemeente/gm1895"
+    assert tooi_uri("pv20") == "https://identifier.overheid.nl/tooi/id/provincie/pv20"
+    assert tooi_uri("ws0152") == "https://identifier.overheid.nl/tooi/id/waterschap/ws0152"
