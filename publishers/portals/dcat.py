@@ -7,15 +7,14 @@ shapes ask of them. Not set: dcatap:hvdCategory, since municipal budgets are no 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, Node, URIRef
+from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 
 from publishers.portals.holdings import Document, File, Holding
+from publishers.portals.rdf import Nodes, iri, json_ld, turtle
 from schemas.codelists import Term, kind_of, term, tooi_uri
 from schemas.settings import Publication
 
@@ -24,7 +23,8 @@ DCAT = Namespace("http://www.w3.org/ns/dcat#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
-_PREFIXES = {"dcat": DCAT, "dct": DCTERMS, "foaf": FOAF, "prov": PROV, "rdfs": RDFS, "skos": SKOS, "xsd": XSD,
+_PREFIXES: dict[str, str] = {"dcat": DCAT, "dct": str(DCTERMS), "foaf": str(FOAF), "prov": str(PROV), "rdfs": str(RDFS),
+             "skos": str(SKOS), "xsd": str(XSD),
              "dcatap": DCATAP, "spdx": SPDX, "vcard": VCARD}  # fmt: skip
 _TITLE = "Begrotingen van gemeenten, provincies en waterschappen als open data"
 _DESCRIPTION = (
@@ -41,26 +41,18 @@ _STANDARD = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 def write(held: Sequence[Holding], said: Publication, folder: Path) -> None:
     """Write the catalogue in Turtle and JSON-LD."""
-    graph = catalogue(held, said, home=(folder / "index.html").exists())
-    (folder / TURTLE).write_bytes(graph.serialize(format="turtle", encoding="utf-8"))
-    (folder / JSON_LD).write_text(_json_ld(graph), encoding="utf-8")
+    nodes = catalogue(held, said, home=(folder / "index.html").exists())
+    (folder / TURTLE).write_text(turtle(nodes, _PREFIXES), encoding="utf-8")
+    (folder / JSON_LD).write_text(json_ld(nodes, _PREFIXES), encoding="utf-8")
 
 
-def catalogue(held: Sequence[Holding], publication: Publication, *, home: bool = False) -> Graph:
-    """The graph of a catalogue; `home` says whether a page for people stands at the base address."""
-    graph = Graph(bind_namespaces="none")
-    for prefix, namespace in _PREFIXES.items():
-        graph.bind(prefix, namespace)
-    ours = _Ours(graph, publication, home=home)
+def catalogue(held: Sequence[Holding], publication: Publication, *, home: bool = False) -> Nodes:
+    """The nodes of a catalogue; `home` says whether a page for people stands at the base address."""
+    ours = _Ours(publication, home=home)
     ours.write_catalog(held)
     for holding in held:
         ours.write_dataset(holding)
-    return graph
-
-
-def iri(address: str) -> URIRef:
-    """An address as an IRI: what may not stand in one is written with percent signs."""
-    return URIRef(quote(address, safe="%:/?#[]@!$&'()*+,;=~-._"))
+    return ours.nodes
 
 
 def dataset_address(publication: Publication, publisher_id: str, year: int) -> str:
@@ -69,27 +61,28 @@ def dataset_address(publication: Publication, publisher_id: str, year: int) -> s
 
 
 class _Ours:
-    """The nodes of one catalogue, written into a graph."""
+    """The nodes of one catalogue."""
 
-    def __init__(self, graph: Graph, publication: Publication, *, home: bool) -> None:
-        self.graph, self.publication, self.home = graph, publication, home
+    def __init__(self, publication: Publication, *, home: bool) -> None:
+        self.nodes: Nodes = {}
+        self.publication, self.home = publication, home
         self.contact = iri(f"{publication.identifiers}contact")
         self.publisher = iri(publication.publisher_uri)
         self.licence = self.term(term("licence", publication.licence))
 
-    def add(self, subject: Node, **said: Any) -> None:  # noqa: ANN401 - one value or several
+    def add(self, subject: URIRef, **said: Any) -> None:  # noqa: ANN401 - one value or several
         """Say of a subject, by our names for properties, one value or several."""
+        node = self.nodes.setdefault(subject, {})
         for name, values in said.items():
-            for value in values if isinstance(values, list | tuple) else [values]:
-                if value is not None:
-                    self.graph.add((subject, _PROPERTIES[name], value))
+            known = [one for one in (values if isinstance(values, list | tuple) else [values]) if one is not None]
+            if known:
+                node.setdefault(_PROPERTIES[name], {}).update(dict.fromkeys(known))
 
     def term(self, one: Term) -> URIRef:
         """A term of a value list, with the class that shapes ask of it."""
-        node = iri(one.uri)
-        self.add(node, a=iri(one.kind))
-        if iri(one.kind) == SKOS.Concept:
-            self.add(node, label=Literal(one.label))
+        node, kind = iri(one.uri), iri(one.kind)
+        if node not in self.nodes:
+            self.add(node, a=kind, label=Literal(one.label) if kind == SKOS.Concept else None)
         return node
 
     def agent(self, publisher_id: str, name: str) -> URIRef:
@@ -276,25 +269,3 @@ def _noted(holding: Holding) -> list[Document]:
 
 def _dutch(text: str) -> Literal:
     return Literal(text, lang="nl")
-
-
-def _json_ld(graph: Graph) -> str:
-    """The graph as JSON-LD whose lists, which have no order, are sorted."""
-    context = {prefix: str(namespace) for prefix, namespace in _PREFIXES.items()}
-    return (
-        json.dumps(
-            _sorted(json.loads(graph.serialize(format="json-ld", context=context))),
-            indent=1,
-            ensure_ascii=False,
-            sort_keys=True,
-        )
-        + "\n"
-    )
-
-
-def _sorted(value: Any) -> Any:  # noqa: ANN401 - JSON
-    if isinstance(value, dict):
-        return {key: _sorted(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return sorted(map(_sorted, value), key=lambda one: json.dumps(one, sort_keys=True))
-    return value

@@ -17,8 +17,9 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from publishers.portals.dcat import dataset_address, description_of, iri, title_of
+from publishers.portals.dcat import dataset_address, description_of, title_of
 from publishers.portals.holdings import Document, File, Holding
+from publishers.portals.rdf import iri
 from schemas.codelists import Term, term, terms, tooi_uri
 from schemas.settings import Publication
 
