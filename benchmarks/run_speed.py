@@ -39,13 +39,18 @@ from extractors.pdf.reader import extract_pdf
 extract_pdf(pathlib.Path(sys.argv[1]).read_bytes())
 """
 WORKER = """
-import sys, pathlib, tempfile
-from flows.readings import save
-from schemas.records import DocumentType, Publisher, Snapshot, Source
+import sys, pathlib, shutil, hashlib, tempfile
+from flows.readings import read_edition
+from schemas.captures import Edition
+from schemas.records import DocumentType, Publisher, Source
+from sources.archive import object_path
 source = Source("made", Publisher("gm0000", "x", "x", "gemeente"), DocumentType.BEGROTING, 2026)
-snapshot = Snapshot("0" * 64, pathlib.Path(sys.argv[1]).read_bytes(), "made.pdf")
-with tempfile.TemporaryDirectory() as archive:
-    save(pathlib.Path(archive), "0" * 64, source, snapshot)
+with tempfile.TemporaryDirectory() as folder:
+    archive, path = pathlib.Path(folder), pathlib.Path(sys.argv[1])
+    snapshot = hashlib.sha256(path.read_bytes()).hexdigest()
+    object_path(archive, snapshot).parent.mkdir(parents=True)
+    shutil.copy(path, object_path(archive, snapshot))
+    read_edition(source, Edition("made", path.name, path.name, None, snapshot, None, None, "current"), archive)
 """
 _CHILD_SUBREAPER = 36  # of prctl: processes whose parent is gone become ours, and their time counts
 

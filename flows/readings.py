@@ -6,8 +6,11 @@ the entry of the sources file and the code, never from the name of a document.
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,11 +22,12 @@ from schemas.contract import ALL_TABLES, VERSION
 from schemas.errors import ArchiveError, ReleaseError
 from schemas.records import Bounds, Snapshot, Source
 from schemas.renderings import arrow_schema
-from sources.archive import read_object, write_whole
+from sources.archive import object_path, read_object, write_whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_LARGE = 1_000_000  # bytes of a document after which memory is handed back
 _AT_A_TIME = 1000  # rows that are laid out at a time: a large document has fifty thousand
 _ORDER = sorted(ALL_TABLES, key=lambda table: table.name != "documents")  # the document first
 Frames = Mapping[str, "pa.Table"]
@@ -52,6 +56,8 @@ def read_edition(source: Source, edition: Edition, archive: Path, each_page: Eac
     if path.exists():
         return reading_id
     result = _read(source, edition, archive, each_page)
+    if object_path(archive, edition.snapshot_id or "").stat().st_size > _LARGE:
+        _give_back()
     try:
         content = _written(result)
     except ReleaseError as error:
@@ -67,6 +73,13 @@ def _read(source: Source, edition: Edition, archive: Path, each_page: EachPage |
     """The rows of an edition; its bytes are let go of before anything else takes memory."""
     snapshot = _snapshot(edition, read_object(archive, edition.snapshot_id or ""))
     return process_snapshot(source, snapshot, each_page)
+
+
+def _give_back() -> None:
+    """Hand back what reading a large document has freed, before Arrow takes memory of its own: glibc would keep it."""
+    gc.collect()
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _snapshot(edition: Edition, content: bytes) -> Snapshot:

@@ -66,3 +66,10 @@ def test_a_column_that_names_a_person_is_withheld_and_the_others_are_not(tmp_pat
     headings = [*HEADINGS[:3], "Begroting 2026 dhr. Jansen"]
     result = process(source_of(tmp_path, content=text_of(headings=headings)))
     assert "Jansen" not in everything(result)
+
+
+def test_a_finding_about_a_row_of_a_person_says_nothing_of_it(tmp_path):
+    result = process(source_of(tmp_path, content=text_of(rows=[*ROWS, PAY[:3]])))
+    (finding,) = [row for row in result.findings if row.rule == "short_row"]
+    assert "Vries" not in everything(result)
+    assert (finding.values, finding.locator) == (None, "line=20")
