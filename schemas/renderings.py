@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from schemas.contract import ALL_TABLES, VERSION, Field, Table, Type
+from schemas.contract import PUBLISHED_TABLES, VERSION, Field, Table, Type
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -74,7 +74,7 @@ def data_dictionary() -> str:
         "Amounts are euros. CSV is UTF-8 with commas, a point before decimals and quotes as in RFC 4180; an empty cell"
         " is null, except in columns of text that are never null: there it is empty text.",
     ]
-    for table in ALL_TABLES:
+    for table in PUBLISHED_TABLES:
         parts += [f"## {table.name}", table.description, _markdown(table)]
     return "\n\n".join(parts) + "\n"
 
