@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from publishers import checksums, data_package, table_files
+from publishers import checksums, data_package, sqlite_file, table_files, workbooks
 from publishers.content import Content
 from publishers.derived import derived
 from publishers.order import ordered
@@ -82,7 +82,12 @@ def _write_package(content: Content, folder: Path) -> None:  # noqa: ARG001 - de
 
 
 # In this order: what describes files comes after them.
-WRITERS: tuple[Callable[[Content, Path], None], ...] = (table_files.write, _write_package)
+WRITERS: tuple[Callable[[Content, Path], None], ...] = (
+    table_files.write,
+    workbooks.write,
+    sqlite_file.write,
+    _write_package,
+)
 
 
 def latest(output: Path) -> Path | None:

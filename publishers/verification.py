@@ -5,13 +5,15 @@ Files are read in pieces side by side; of the lines only what ties them to other
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from zipfile import BadZipFile
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from publishers import checksums, csv_file, data_package, parquet_file
+from publishers import checksums, csv_file, data_package, parquet_file, sqlite_file, workbooks
 from publishers.frames import check_enums, check_key, compact, plain
 from publishers.order import Part, ordered, parts_of, unplaced
 from schemas.contract import BUDGET_LINES, DOCUMENTS, PUBLISHED_TABLES, TABLES, Table
@@ -19,7 +21,7 @@ from schemas.errors import ReleaseError
 from schemas.renderings import arrow_schema
 
 _LEDGER = ("published_token_count", "set_aside_token_count", "not_euros_token_count", "outside_token_count")
-_TIES = ("source_id", "publisher_id", "document_year", "line_count")
+_TIES = ("source_id", "publisher_id", "document_year", "line_count", "amount_eur")
 
 
 def verify(folder: Path) -> list[str]:
@@ -37,6 +39,8 @@ def verify(folder: Path) -> list[str]:
         problems += [*_references(frames), *_line_counts(frames), *_ledgers(frames[DOCUMENTS.name])]
     if not problems:
         problems += _parts(frames, folder)
+    if not problems:
+        problems += _others(frames, folder)
     return problems or data_package.differences(PUBLISHED_TABLES, folder)
 
 
@@ -193,3 +197,12 @@ def _text_parts(table: Table, folder: Path, parts: Iterable[Part]) -> Iterator[s
             with path.open("rb") as handle:
                 if handle.readline() != header or handle.read() != whole.read(path.stat().st_size - len(header)):
                     yield f"{path.relative_to(folder).as_posix()} is not what {table.name}.csv has of it"
+
+
+def _others(frames: Mapping[str, pa.Table], folder: Path) -> Iterator[str]:
+    """What the files for people have otherwise than the tables."""
+    try:
+        yield from workbooks.differences(frames, folder)
+        yield from sqlite_file.differences(frames, folder)
+    except (OSError, BadZipFile, KeyError, sqlite3.Error) as error:
+        yield f"a workbook or the database can't be read back: {error}"

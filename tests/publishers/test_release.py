@@ -21,7 +21,13 @@ PLACES = [
     *(f"by_publisher/gm1895/2026/{table.name}" for table in ALL_TABLES),
     *(f"by_publisher/gm1895/{table.name}" for table in DERIVED_TABLES),
 ]
-FILES = sorted(f"{place}.{kind}" for place in PLACES for kind in ("csv", "parquet"))
+FILES = sorted(
+    [
+        *(f"{place}.{kind}" for place in PLACES for kind in ("csv", "parquet")),
+        "begroting.sqlite",
+        "by_publisher/gm1895/2026/gm1895-2026.xlsx",
+    ]
+)
 
 
 def releases_in(output):
