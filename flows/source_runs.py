@@ -137,8 +137,8 @@ def _extent(archive: Path, editions: Iterable[Edition]) -> Extent:
 
 
 def _facts(source: Source) -> str:
-    """What makes two runs of a source comparable: that it is about the same document of the same body."""
-    return _json([source.publisher.code, source.document_type.value, source.document_year])
+    """What makes two runs of a source comparable: the same document, and the same leave to publish persons."""
+    return _json([source.publisher.code, source.document_type.value, source.document_year, source.personal_data])
 
 
 def _json(value: Any) -> str:  # noqa: ANN401

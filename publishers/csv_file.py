@@ -2,35 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shutil import copyfileobj
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
+from publishers.frames import plain
 from schemas.contract import Table
 from schemas.renderings import arrow_schema
 
+_ROWS, _BYTES = 1 << 18, 1 << 24  # at a time
+
 
 def write(frame: pa.Table, path: Path) -> None:
-    """Write a table."""
-    pa_csv.write_csv(_with_written_times(frame), path, pa_csv.WriteOptions(include_header=True, quoting_style="needed"))
+    """Write a table, some rows at a time."""
+    with path.open("wb") as handle:
+        for start in range(0, max(frame.num_rows, 1), _ROWS):
+            piece = _with_written_times(plain(frame.slice(start, _ROWS)))
+            pa_csv.write_csv(piece, handle, pa_csv.WriteOptions(include_header=start == 0, quoting_style="needed"))
+
+
+def append(parts: Sequence[Path], path: Path) -> None:
+    """Write the rows of other files of the same columns behind those of a file."""
+    with path.open("ab") as whole:
+        for part in parts:
+            with part.open("rb") as handle:
+                handle.readline()  # no name of a column has a break in it
+                copyfileobj(handle, whole, _BYTES)
 
 
 def read(table: Table, path: Path) -> pa.Table:
     """Read a table back with the types of the contract; nothing is inferred."""
-    schema = arrow_schema(table)
+    return pa_csv.read_csv(path, **_options(table, 1 << 26))
+
+
+def stream(table: Table, path: Path) -> Iterator[pa.Table]:
+    """A table read back in pieces of a bounded number of bytes, the first without rows."""
+    with pa_csv.open_csv(path, **_options(table, _BYTES)) as reader:
+        yield reader.schema.empty_table()
+        for batch in reader:
+            yield pa.Table.from_batches([batch])
+
+
+def _options(table: Table, block: int) -> dict[str, Any]:
     convert = pa_csv.ConvertOptions(
-        column_types=schema,
+        column_types=arrow_schema(table),
         null_values=[""],
         strings_can_be_null=True,
         quoted_strings_can_be_null=False,
         true_values=["true"],
         false_values=["false"],
     )
-    options = pa_csv.ParseOptions(newlines_in_values=True)
-    block = pa_csv.ReadOptions(block_size=1 << 26)
-    return pa_csv.read_csv(path, read_options=block, parse_options=options, convert_options=convert)
+    return {
+        "read_options": pa_csv.ReadOptions(block_size=block),
+        "parse_options": pa_csv.ParseOptions(newlines_in_values=True),
+        "convert_options": convert,
+    }
 
 
 def _with_written_times(frame: pa.Table) -> pa.Table:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from publishers.checksums import sum_of
 from schemas.contract import VERSION, Table
 from schemas.renderings import table_schema
 
@@ -86,5 +86,4 @@ def _parquet(table: Table, folder: Path) -> dict[str, Any]:
 
 
 def _measured(path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
-    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+    return {"bytes": path.stat().st_size, "hash": f"sha256:{sum_of(path)}"}

@@ -6,20 +6,20 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import pyarrow as pa
-
-from publishers import checksums, csv_file, data_package, dictionaries, parquet_file
+from publishers import checksums, data_package, dictionaries, sqlite_file, table_files, workbooks
 from publishers.content import Content
-from publishers.frames import check_enums
+from publishers.derived import derived
+from publishers.order import ordered
 from publishers.package_facts import facts_of
-from schemas.contract import ALL_TABLES, BUDGET_LINES, DOCUMENTS, TABLES, Table
+from publishers.verification import verify as verify
+from schemas.contract import PUBLISHED_TABLES
 from schemas.errors import ReleaseError
-from schemas.renderings import arrow_schema
 
 LATEST = "latest"
 _RELEASES = "releases"
@@ -66,15 +66,16 @@ def _is_whole(folder: Path) -> bool:
 
 def write_files(content: Content, folder: Path) -> None:
     """The files of a release; the same content gives the same bytes."""
+    whole = completed(content)
     for write in WRITERS:
-        write(content, folder)
+        write(whole, folder)
     checksums.write(folder)
 
 
-def _write_tables(content: Content, folder: Path) -> None:
-    for name, frame in content.frames.items():
-        csv_file.write(frame, folder / f"{name}.csv")
-        parquet_file.write(frame, folder / f"{name}.parquet")
+def completed(content: Content) -> Content:
+    """The content with its rows in the order of a release, and with the tables that are made of them."""
+    frames = ordered(content.frames)
+    return replace(content, frames=frames | derived(frames))
 
 
 def _write_metadata(content: Content, folder: Path) -> None:
@@ -85,12 +86,14 @@ def _write_metadata(content: Content, folder: Path) -> None:
 
 
 def _write_package(content: Content, folder: Path) -> None:
-    data_package.write(ALL_TABLES, folder, facts_of(content))
+    data_package.write(PUBLISHED_TABLES, folder, facts_of(content))
 
 
 # In this order: what describes files comes after them.
 WRITERS: tuple[Callable[[Content, Path], None], ...] = (
-    _write_tables,
+    table_files.write,
+    workbooks.write,
+    sqlite_file.write,
     dictionaries.write,
     _write_metadata,
     _write_package,
@@ -148,78 +151,3 @@ def _point(output: Path, target: Path) -> None:
         link.replace(output / LATEST)
     finally:
         link.unlink(missing_ok=True)
-
-
-# --------------------------------------------------------------------------------------------------- verification
-
-
-def verify(folder: Path) -> list[str]:
-    """What is wrong with a release: hashes, schemas, CSV against Parquet, keys, references, sums; empty when whole."""
-    problems = checksums.differences(folder)
-    if problems:
-        return problems
-    frames: dict[str, pa.Table] = {}
-    for table in ALL_TABLES:
-        found, wrong = _verified_table(table, folder)
-        problems += wrong
-        if found is not None:
-            frames[table.name] = found
-    if len(frames) == len(ALL_TABLES):
-        problems += _references(frames) + _sums(frames)
-    return problems or data_package.differences(ALL_TABLES, folder)
-
-
-def _verified_table(table: Table, folder: Path) -> tuple[pa.Table | None, list[str]]:
-    try:
-        parquet = parquet_file.read(folder / f"{table.name}.parquet")
-        text = csv_file.read(table, folder / f"{table.name}.csv")
-    except (OSError, pa.ArrowException) as error:
-        return None, [f"{table.name}: can't be read back: {error}"]
-    if not parquet.schema.equals(arrow_schema(table)):
-        return None, [f"{table.name}: the schema is not the contract's"]
-    problems = []
-    if text.column_names != parquet.column_names:
-        problems.append(f"{table.name}: the columns of the CSV are not the contract's")
-    elif not text.cast(parquet.schema).equals(parquet):
-        problems.append(f"{table.name}: CSV and Parquet differ")
-    try:
-        check_enums(table, parquet)
-    except ReleaseError as error:
-        problems.append(str(error))
-    key = parquet.column(table.key[0])
-    if len(key.unique()) != parquet.num_rows:
-        problems.append(f"{table.name}: {table.key[0]} is no key")
-    return parquet, problems
-
-
-def _references(frames: Mapping[str, pa.Table]) -> list[str]:
-    problems = []
-    for table in ALL_TABLES:
-        for field, other, key in table.refers:
-            known = set(frames[other].column(key).to_pylist())
-            strange = set(frames[table.name].column(field).to_pylist()) - known - {None}
-            if strange:
-                problems.append(f"{table.name}.{field}: {len(strange)} values are not in {other}.{key}")
-    return problems
-
-
-def _sums(frames: Mapping[str, pa.Table]) -> list[str]:
-    """The counts of documents and tables against the lines, and the ledger of each document."""
-    problems = []
-    lines = frames[BUDGET_LINES.name]
-    counted: dict[str, int] = {}
-    for table_id in lines.column("table_id").to_pylist():
-        counted[table_id] = counted.get(table_id, 0) + 1
-    for row in frames[TABLES.name].select(["table_id", "line_count"]).to_pylist():
-        if counted.get(row["table_id"], 0) != row["line_count"]:
-            problems.append(
-                f"tables: {row['table_id']} has {counted.get(row['table_id'], 0)} lines, not {row['line_count']}"
-            )
-    total = sum(frames[DOCUMENTS.name].column("line_count").to_pylist())
-    if total != lines.num_rows:
-        problems.append(f"documents count {total} lines, there are {lines.num_rows}")
-    parts = ["published_token_count", "set_aside_token_count", "not_euros_token_count", "outside_token_count"]
-    for row in frames[DOCUMENTS.name].select(["document_id", "source_id", "status", "token_count", *parts]).to_pylist():
-        if row["status"] != "failed" and sum(row[part] for part in parts) != row["token_count"]:
-            problems.append(f"documents: the ledger of {row['source_id']} does not close")
-    return problems

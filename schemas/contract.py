@@ -84,6 +84,50 @@ class TableState(StrEnum):
     HIDDEN_COPY = "hidden_copy"
 
 
+class Breakdown(StrEnum):
+    """What the lines of a budget are broken down by: the same money stands in each of them."""
+
+    PROGRAMME = "programme"
+    TAAKVELD = "taakveld"
+    OTHER = "other"
+
+
+class CurrentState(StrEnum):
+    """Whether `budget_current` gives a figure."""
+
+    CURRENT = "current"
+    CONFLICTING = "conflicting"
+    OLDER_ONLY = "older_only"
+
+
+class Change(StrEnum):
+    """What a statement does to the one before it."""
+
+    FIRST = "first"
+    UNCHANGED = "unchanged"
+    RESTATED = "restated"
+    OTHER_STAGE = "other_stage"
+    CONFLICTING = "conflicting"
+
+
+class MatchMethod(StrEnum):
+    """How the lines of several documents were found to be one."""
+
+    TAAKVELD = "taakveld"
+    CODE_AND_LABEL = "code_and_label"
+    LABEL = "label"
+    ORDER = "order"
+    NONE = "none"
+
+
+class Confidence(StrEnum):
+    """How sure a match is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 def _values(options: Iterable[StrEnum]) -> tuple[str, ...]:
     return tuple(option.value for option in options)
 
@@ -226,4 +270,79 @@ FINDINGS = Table(
     (("document_id", "documents", "document_id"),),
 )  # fmt: skip
 
-ALL_TABLES = (BUDGET_LINES, TABLES, DOCUMENTS, FINDINGS)
+ALL_TABLES = (BUDGET_LINES, TABLES, DOCUMENTS, FINDINGS)  # that documents are read into
+
+
+# ------------------------------------------------------------------------------- what is made of them (publishers/)
+
+
+def _of(table: Table, *names: str) -> tuple[Field, ...]:
+    by_name = {field.name: field for field in table.fields}
+    return tuple(by_name[name] for name in names)
+
+
+_SERIES = Field(
+    "series_key",
+    Type.STRING,
+    "The line over documents and years: hash of publisher, code, programme, label and measure, as far as the match of its lines goes.",
+)
+_YEAR = Field("fiscal_year", Type.YEAR, "The fiscal year of the amount.")
+_DECIDED = Field(
+    "status_date", Type.DATE, "The day of the council's decision on the document, from the sources file.", nullable=True
+)
+
+BUDGET_CURRENT = Table(
+    "budget_current",
+    "Current figures",
+    "The safe view: one figure for each publisher, fiscal year, stage and line, from the newest document that states it. Only exploitatie without a duration, no stage overig, duplicates once. Add up amounts of one fiscal year, stage, measure and breakdown (other: of one table), without is_total.",
+    (
+        Field("line_id", Type.STRING, "Key: the line that states the figure; of several in its document the most precise one, then a proved one, then the first."),
+        _SERIES,
+        *_of(BUDGET_LINES, "publisher_id", "publisher_name"),
+        _YEAR,
+        *_of(BUDGET_LINES, "stage", "measure"),
+        Field("breakdown", Type.STRING, "Whether the line is that of a programme as a whole or of a taakveld as a whole. The same money stands in each breakdown.", enum=_values(Breakdown)),
+        *_of(BUDGET_LINES, "programme", "taakveld_code", "table_title", "section_path", "line_label", "line_type"),
+        Field("is_total", Type.BOOLEAN, "Whether every statement of the document is a sum of other lines of its table."),
+        Field("state", Type.STRING, "Whether there is a figure. conflicting: the newest document states several, further apart than rounding explains; older_only: a newer document states this year and stage at least half as fully, but no such line: it may have been renamed, moved or dropped, and adding it could count money twice.", enum=_values(CurrentState)),
+        Field("amount_eur", Type.AMOUNT, "The figure in euros with the sign as printed; null for pm and n.v.t., and in every state but current.", nullable=True),
+        Field("net_effect_eur", Type.AMOUNT, "The comparable figure: positive improves the balance. Null where amount_eur is, and where the table does not show its convention.", nullable=True),
+        Field("stated_eur", Type.AMOUNT, "What the line says, in every state; with the sign as printed.", nullable=True),
+        Field("lowest_eur", Type.AMOUNT, "The lowest that the document states.", nullable=True),
+        Field("highest_eur", Type.AMOUNT, "The highest that the document states.", nullable=True),
+        Field("statement_count", Type.INTEGER, "How often the document states it."),
+        Field("source_count", Type.INTEGER, "How many sources state it."),
+        *_of(BUDGET_LINES, "unit", "proof", "source_id", "table_id", "document_type", "document_year", "document_status"),
+        _DECIDED,
+        *_of(BUDGET_LINES, "source_url", "page", "locator"),
+    ),
+    ("line_id",),
+    (("line_id", "budget_lines", "line_id"), ("table_id", "tables", "table_id")),
+)  # fmt: skip
+
+RESTATEMENTS = Table(
+    "restatements",
+    "Restatements",
+    "One fiscal year of a line over the documents that state it, oldest first: every statement of the years that at least two sources of a publisher state, and every conflict inside a document.",
+    (
+        Field("line_id", Type.STRING, "Key: the line that makes the statement."),
+        _SERIES,
+        *_of(BUDGET_LINES, "publisher_id", "publisher_name"),
+        _YEAR,
+        *_of(BUDGET_LINES, "measure", "programme", "taakveld_code", "table_title", "section_path", "line_label"),
+        Field("statement_number", Type.INTEGER, "The place in the history of the line and fiscal year, from 1: by document, then by stage. Statements that conflict in one document share it."),
+        *_of(BUDGET_LINES, "stage", "source_id", "document_type", "document_year", "document_status"),
+        _DECIDED,
+        *_of(BUDGET_LINES, "amount_eur", "net_effect_eur"),
+        Field("change", Type.STRING, "Against the statement before: of the same stage (unchanged within rounding, or restated), else of another stage. conflicting: another figure for the same stage in the same document.", enum=_values(Change)),
+        Field("previous_line_id", Type.STRING, "The statement that it is compared with.", nullable=True),
+        Field("difference_eur", Type.AMOUNT, "The amount less the one it is compared with, both in the sign convention of this statement where net effects show it.", nullable=True),
+        Field("match_method", Type.STRING, "How the statements of the documents were matched, the weakest for the line. none: no other source has the line, or several of its lines could be it.", enum=_values(MatchMethod)),
+        Field("match_confidence", Type.STRING, "high: by taakveld, or by code and label; medium: by label; low: lines of one name, told apart by their order only; null without a match.", True, _values(Confidence)),
+    ),
+    ("line_id",),
+    (("line_id", "budget_lines", "line_id"), ("previous_line_id", "budget_lines", "line_id")),
+)  # fmt: skip
+
+DERIVED_TABLES = (BUDGET_CURRENT, RESTATEMENTS)
+PUBLISHED_TABLES = (*ALL_TABLES, *DERIVED_TABLES)

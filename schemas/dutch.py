@@ -23,9 +23,73 @@ TITLES = {
         "Wat een mens moet weten: tabellen en rijen die opzijgelegd zijn met hun mogelijke lezingen, optellingen die niet"
         " kloppen, onbekende kopjes.",
     ),
+    "budget_current": (
+        "Actuele bedragen",
+        "Het veilige overzicht: één bedrag per overheid, begrotingsjaar, fase en regel, uit het nieuwste document dat het"
+        " noemt. Alleen exploitatie zonder duration, geen fase overig, dubbele tabellen één keer. Tel bedragen op van één"
+        " begrotingsjaar, fase, measure en breakdown (bij other: van één tabel), zonder is_total.",
+    ),
+    "restatements": (
+        "Herzieningen",
+        "Eén begrotingsjaar van een regel over de documenten die het noemen, de oudste eerst: elke opgave van de jaren die"
+        " ten minste twee bronnen van een overheid noemen, en elke tegenspraak binnen een document.",
+    ),
 }
 
 _COLUMNS = {
+    "series_key": (
+        "De regel over documenten en jaren heen: hash van overheid, code, programma, label en measure, zover de koppeling"
+        " van de regels gaat."
+    ),
+    "fiscal_year": "Het begrotingsjaar van het bedrag.",
+    "status_date": "De dag van het raadsbesluit over het document, uit het bronnenbestand.",
+    "budget_current.line_id": (
+        "Sleutel: de regel die het bedrag noemt; van meer in het document de nauwkeurigste, dan een bewezen, dan de eerste."
+    ),
+    "budget_current.breakdown": (
+        "Of de regel die van een programma als geheel is of van een taakveld als geheel. Hetzelfde geld staat in elke"
+        " indeling."
+    ),
+    "budget_current.is_total": "Of elke opgave van het document een som is van andere regels van haar tabel.",
+    "budget_current.state": (
+        "Of er een bedrag is. conflicting: het nieuwste document noemt er meer, verder uiteen dan afronding verklaart;"
+        " older_only: een nieuwer document noemt dit jaar en deze fase minstens half zo volledig, maar niet deze regel: die"
+        " kan hernoemd, verplaatst of vervallen zijn, en meetellen zou geld dubbel kunnen tellen."
+    ),
+    "budget_current.amount_eur": (
+        "Het bedrag in euro's met het teken zoals afgedrukt; leeg bij pm en n.v.t., en in elke toestand behalve current."
+    ),
+    "budget_current.net_effect_eur": (
+        "Het vergelijkbare bedrag: positief verbetert het saldo. Leeg als amount_eur dat is, en als de tabel niet laat zien"
+        " hoe de tekens bedoeld zijn."
+    ),
+    "budget_current.stated_eur": "Wat de regel noemt, in elke toestand; met het teken zoals afgedrukt.",
+    "budget_current.lowest_eur": "Het laagste bedrag dat het document noemt.",
+    "budget_current.highest_eur": "Het hoogste bedrag dat het document noemt.",
+    "budget_current.statement_count": "Hoe vaak het document het noemt.",
+    "budget_current.source_count": "Hoeveel bronnen het noemen.",
+    "restatements.line_id": "Sleutel: de regel die de opgave doet.",
+    "restatements.statement_number": (
+        "De plaats in de geschiedenis van de regel en het begrotingsjaar, vanaf 1: eerst naar document, dan naar fase."
+        " Opgaven die elkaar in één document tegenspreken, delen haar."
+    ),
+    "restatements.change": (
+        "Tegenover de opgave ervoor: van dezelfde fase (gelijk binnen de afronding, of herzien), anders van een andere fase."
+        " conflicting: een ander bedrag voor dezelfde fase in hetzelfde document."
+    ),
+    "restatements.previous_line_id": "De opgave waarmee vergeleken is.",
+    "restatements.difference_eur": (
+        "Het bedrag min dat waarmee vergeleken is, beide met de tekens van deze opgave als de vergelijkbare bedragen die"
+        " laten zien."
+    ),
+    "restatements.match_method": (
+        "Hoe de opgaven van de documenten gekoppeld zijn, het zwakste voor de regel. none: geen andere bron heeft de regel,"
+        " of meer van haar regels kunnen het zijn."
+    ),
+    "restatements.match_confidence": (
+        "high: op taakveld, of op code en label; medium: op label; low: regels met één naam, alleen door hun volgorde"
+        " onderscheiden; leeg zonder koppeling."
+    ),
     "source_id": "De bron in het bronnenbestand.",
     "document_id": "Het document: hash van bron en adres.",
     "findings.document_id": "Het document; leeg als de bevinding over de hele bron gaat.",
@@ -111,7 +175,6 @@ _COLUMNS = {
     ),
     "tables.duplicate_of": "De eerdere tabel van het document met dezelfde cellen.",
     "documents.title": "De titel van het document, uit het bronnenbestand.",
-    "documents.status_date": "De dag van het raadsbesluit, uit het bronnenbestand.",
     "documents.file_name": "De naam van het gelezen bestand.",
     "documents.retrieved_at": "Wanneer deze bytes daar voor het eerst zijn opgehaald; leeg bij lokale bestanden.",
     "documents.freshness": (
@@ -142,13 +205,14 @@ _COLUMNS = {
 
 
 def dutch_of(table: Table, field: Field) -> str:
-    """The Dutch description of a column.
+    """The Dutch description of a column: its own, else the one of its name, else that of the budget lines.
 
     Raises:
         KeyError: where there is none; a test sees to it that there is.
     """
     own = f"{table.name}.{field.name}"
-    return _COLUMNS[own] if own in _COLUMNS else _COLUMNS[field.name]
+    names = (own, field.name, f"budget_lines.{field.name}")
+    return _COLUMNS[next((name for name in names if name in _COLUMNS), own)]
 
 
 def unused(tables: tuple[Table, ...]) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from schemas.contract import ALL_TABLES, BUDGET_LINES, VERSION, Field, Table, Type
+from schemas.contract import BUDGET_LINES, PUBLISHED_TABLES, VERSION, Field, Table, Type
 from schemas.dutch import TITLES, dutch_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def data_dictionary() -> str:
         "Amounts are euros. CSV is UTF-8 with commas, a point before decimals and quotes as in RFC 4180; an empty cell"
         " is null, except in columns of text that are never null: there it is empty text.",
     ]
-    for table in ALL_TABLES:
+    for table in PUBLISHED_TABLES:
         parts += [f"## {table.name}", table.description, _markdown(table, _ENGLISH)]
     return "\n\n".join(parts) + "\n"
 
@@ -108,7 +108,7 @@ def gegevenswoordenboek() -> str:
         "Bedragen zijn euro's. CSV is UTF-8 met komma's, een punt voor decimalen en aanhalingstekens volgens RFC 4180;"
         " een lege cel is null, behalve in tekstkolommen die nooit null zijn: daar is het lege tekst.",
     ]
-    for table in ALL_TABLES:
+    for table in PUBLISHED_TABLES:
         title, description = TITLES[table.name]
         parts += [f"## {table.name}: {title.lower()}", description, _markdown(table, _DUTCH)]
     return "\n\n".join(parts) + "\n"

@@ -10,22 +10,29 @@ import pytest
 from publishers import checksums, csv_file, parquet_file, release
 from publishers.content import content_of
 from publishers.release import content_hash, latest, publish, verify
-from schemas.contract import ALL_TABLES
+from schemas.contract import ALL_TABLES, DERIVED_TABLES, PUBLISHED_TABLES
 from schemas.errors import ReleaseError
-from tests.publishers.release_rows import FINDING, LINE, TABLE, lines_of, rows_of, written
+from tests.publishers.release_rows import FINDING, LINE, TABLE, bytes_of, lines_of, rows_of, written
 
 MONDAY, TUESDAY = datetime(2026, 1, 5, 9, tzinfo=UTC), datetime(2026, 1, 6, 9, tzinfo=UTC)
 CHANGED = rows_of([replace(LINE, amount_printed="1.235")])
-FILES = sorted([f"{table.name}.{kind}" for table in ALL_TABLES for kind in ("csv", "parquet")])
+PLACES = [
+    *(table.name for table in PUBLISHED_TABLES),
+    *(f"by_publisher/gm1895/2026/{table.name}" for table in ALL_TABLES),
+    *(f"by_publisher/gm1895/{table.name}" for table in DERIVED_TABLES),
+]
+FILES = sorted(
+    [
+        *(f"{place}.{kind}" for place in PLACES for kind in ("csv", "parquet")),
+        "begroting.sqlite",
+        "by_publisher/gm1895/2026/gm1895-2026.xlsx",
+    ]
+)
 DICTIONARIES = ["dictionary.en.md", "dictionary.nl.md"]
 
 
 def releases_in(output):
     return sorted(path.name for path in (output / "releases").iterdir())
-
-
-def bytes_of(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def edited(folder, name, edit):
@@ -48,10 +55,8 @@ def folder(tmp_path):
 # --------------------------------------------------------------------------------------------------------- files
 
 
-def test_a_release_has_every_table_twice_its_description_and_its_sums(folder):
-    assert sorted(path.name for path in folder.iterdir()) == sorted(
-        [*FILES, *DICTIONARIES, "SHA256SUMS", "datapackage.json"]
-    )
+def test_a_release_has_every_table_twice_whole_and_in_parts_its_description_and_its_sums(folder):
+    assert sorted(bytes_of(folder)) == sorted([*FILES, *DICTIONARIES, "SHA256SUMS", "datapackage.json"])
 
 
 def test_the_same_rows_give_the_same_bytes_twice(tmp_path):

@@ -75,15 +75,20 @@ def test_the_day_of_change_comes_from_captures_and_decisions(folder):
 
 def test_a_file_of_one_document_is_part_of_it(tmp_path):
     folder = written(tmp_path / "release", documents=[BEGROTING])
-    (part,) = found(sitemap(folder), "//d:isPartOf")
-    assert part.get("resource").startswith("https://oldambt.nl/begroting%202026/")
+    parts = found(sitemap(folder), "//d:isPartOf")
+    assert len(parts) == 2  # of the CSV and of the workbook
+    assert {part.get("resource") for part in parts} == {parts[0].get("resource")}
+    assert parts[0].get("resource").startswith("https://oldambt.nl/begroting%202026/")
 
 
 def test_only_bodies_that_diwoo_is_asked_for_have_files_at_their_own_address(tmp_path):
     said = replace(PUBLICATION, woo=False, woo_hosts=(("ws0152", "https://water.example.org/open/"),))
     folder = written(tmp_path / "release", said)
     assert [one.name for one in (folder / "diwoo").iterdir()] == ["ws0152"]
-    assert found(sitemap(folder, "ws0152"), "//s:loc/text()") == ["https://water.example.org/open/budget_lines.csv"]
+    assert found(sitemap(folder, "ws0152"), "//s:loc/text()") == [
+        "https://water.example.org/open/by_publisher/ws0152/2024/budget_lines.csv",
+        "https://water.example.org/open/by_publisher/ws0152/2024/ws0152-2024.xlsx",
+    ]
     assert not (written(tmp_path / "none", replace(PUBLICATION, woo=False)) / "diwoo").exists()
 
 
