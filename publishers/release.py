@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from publishers import checksums, csv_file, data_package, parquet_file
+from publishers import checksums, csv_file, data_package, parquet_file, portal
 from publishers.content import Content
 from publishers.frames import check_enums
 from schemas.contract import ALL_TABLES, BUDGET_LINES, DOCUMENTS, TABLES, Table
@@ -81,7 +81,7 @@ def _write_package(content: Content, folder: Path) -> None:  # noqa: ARG001 - de
 
 
 # In this order: what describes files comes after them.
-WRITERS: tuple[Callable[[Content, Path], None], ...] = (_write_tables, _write_package)
+WRITERS: tuple[Callable[[Content, Path], None], ...] = (_write_tables, _write_package, portal.write)
 
 
 def latest(output: Path) -> Path | None:

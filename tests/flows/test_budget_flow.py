@@ -14,6 +14,7 @@ from publishers import parquet_file
 from publishers.release import latest, verify
 from schemas.errors import DocumentError, SourcesError
 from tests.flows.documents import WITHOUT_TABLES, sources_file, text_of
+from tests.publishers.release_rows import bytes_of
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -47,9 +48,7 @@ def test_the_flow_publishes_the_same_bytes_as_the_pipeline_in_the_process(folder
     assert latest(folder / "out") == report.release.resolve()
     assert verify(report.release) == []
     plain = run(read_registry(sources).sources, folder / "plain", datetime(2026, 1, 5, tzinfo=UTC)).release
-    assert {p.name: p.read_bytes() for p in plain.iterdir()} == {
-        p.name: p.read_bytes() for p in report.release.iterdir()
-    }
+    assert bytes_of(plain) == bytes_of(report.release)
 
 
 def test_a_whole_run_is_completed_with_a_completed_task_for_each_document(folder):

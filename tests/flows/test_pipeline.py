@@ -10,16 +10,13 @@ from publishers import csv_file, parquet_file
 from publishers.release import latest, verify
 from schemas.errors import ReleaseError
 from tests.flows.documents import BAD, WITHOUT_TABLES, WITHOUT_UNIT, source_of, text_of
+from tests.publishers.release_rows import bytes_of
 
 NOW, LATER = datetime(2026, 1, 5, 9, tzinfo=UTC), datetime(2026, 1, 6, 9, tzinfo=UTC)
 
 
 def column(release, table, name):
     return parquet_file.read(release / f"{table}.parquet")[name].to_pylist()
-
-
-def bytes_of(release):
-    return {path.name: path.read_bytes() for path in release.iterdir()}
 
 
 @pytest.fixture

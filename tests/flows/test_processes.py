@@ -12,6 +12,7 @@ import pytest
 
 from publishers.release import latest, verify
 from tests.flows.documents import sources_file, text_of
+from tests.publishers.release_rows import bytes_of
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("pandas", "pyarrow", "prefect", "pydantic", "lxml", "bs4", "pdfplumber", "numpy", "sqlalchemy", "fastapi")
@@ -51,10 +52,6 @@ def finished(*arguments, code=None, cwd=None):
     return subprocess.run(
         command(*arguments, code=code), cwd=cwd or ROOT, env=environment(), capture_output=True, text=True, check=False
     )
-
-
-def bytes_of(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 @pytest.fixture

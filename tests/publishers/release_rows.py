@@ -119,6 +119,11 @@ def rows_of(lines=None, findings=(FINDING,), **document):
     }
 
 
+def bytes_of(folder):
+    """The content of every file below a folder, by its address."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def written(folder, rows=None):
     """A folder with the files of a release."""
     folder.mkdir(parents=True)

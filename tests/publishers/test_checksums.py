@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from publishers import checksums
-from tests.publishers.release_rows import written
+from tests.publishers.release_rows import bytes_of, written
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def folder(tmp_path):
 def test_the_sums_are_those_of_every_file_and_pass_sha256sum(folder):
     lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     sums = dict(reversed(line.split("  ", 1)) for line in lines)
-    assert set(sums) == {path.name for path in folder.iterdir()} - {"SHA256SUMS"}
+    assert set(sums) == set(bytes_of(folder)) - {"SHA256SUMS"}
     for name, digest in sums.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
 

@@ -12,7 +12,7 @@ from publishers.content import content_of
 from publishers.release import content_hash, latest, publish, verify
 from schemas.contract import ALL_TABLES
 from schemas.errors import ReleaseError
-from tests.publishers.release_rows import FINDING, LINE, TABLE, lines_of, rows_of, written
+from tests.publishers.release_rows import FINDING, LINE, TABLE, bytes_of, lines_of, rows_of, written
 
 MONDAY, TUESDAY = datetime(2026, 1, 5, 9, tzinfo=UTC), datetime(2026, 1, 6, 9, tzinfo=UTC)
 CHANGED = rows_of([replace(LINE, amount_printed="1.235")])
@@ -21,10 +21,6 @@ FILES = sorted([f"{table.name}.{kind}" for table in ALL_TABLES for kind in ("csv
 
 def releases_in(output):
     return sorted(path.name for path in (output / "releases").iterdir())
-
-
-def bytes_of(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 def edited(folder, name, edit):
@@ -48,7 +44,9 @@ def folder(tmp_path):
 
 
 def test_a_release_has_every_table_twice_its_description_and_its_sums(folder):
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*FILES, "SHA256SUMS", "datapackage.json"])
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [*FILES, "SHA256SUMS", "datapackage.json", "index.html", "portal"]
+    )
 
 
 def test_the_same_rows_give_the_same_bytes_twice(tmp_path):
