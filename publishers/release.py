@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from publishers import checksums, data_package, dictionaries, sqlite_file, table_files, workbooks
+from publishers import checksums, data_package, dictionaries, portal, sqlite_file, table_files, workbooks
 from publishers.content import Content
 from publishers.derived import derived
 from publishers.order import ordered
@@ -95,6 +95,7 @@ WRITERS: tuple[Callable[[Content, Path], None], ...] = (
     workbooks.write,
     sqlite_file.write,
     dictionaries.write,
+    portal.write,
     _write_metadata,
     _write_package,
 )

@@ -1,0 +1,5 @@
+"""The portal: pages that any file server can show, of every publisher, table and figure of a release."""
+
+from publishers.portal.site import write
+
+__all__ = ["write"]
