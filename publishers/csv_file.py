@@ -8,10 +8,9 @@ from shutil import copyfileobj
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
-from publishers.frames import plain
+from publishers.frames import plain, with_written_times
 from schemas.contract import Table
 from schemas.renderings import arrow_schema
 
@@ -22,7 +21,7 @@ def write(frame: pa.Table, path: Path) -> None:
     """Write a table, some rows at a time."""
     with path.open("wb") as handle:
         for start in range(0, max(frame.num_rows, 1), _ROWS):
-            piece = _with_written_times(plain(frame.slice(start, _ROWS)))
+            piece = with_written_times(plain(frame.slice(start, _ROWS)))
             pa_csv.write_csv(piece, handle, pa_csv.WriteOptions(include_header=start == 0, quoting_style="needed"))
 
 
@@ -62,13 +61,3 @@ def _options(table: Table, block: int) -> dict[str, Any]:
         "parse_options": pa_csv.ParseOptions(newlines_in_values=True),
         "convert_options": convert,
     }
-
-
-def _with_written_times(frame: pa.Table) -> pa.Table:
-    """A frame whose moments are texts such as 2026-01-05T09:00:00Z, as Table Schema reads them."""
-    for at, field in enumerate(frame.schema):
-        if pa.types.is_timestamp(field.type):
-            bare = frame.column(at).cast(pa.timestamp("s", tz="UTC")).cast(pa.timestamp("s")).cast(pa.string())
-            text = pc.binary_join_element_wise(pc.replace_substring(bare, " ", "T"), "Z", "")
-            frame = frame.set_column(at, pa.field(field.name, pa.string()), text)
-    return frame

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from publishers.arrays import array_of
 from schemas.contract import Field, Table
@@ -58,6 +59,16 @@ def plain(frame: pa.Table) -> pa.Table:
         if pa.types.is_dictionary(field.type):
             kind = field.type.value_type
             frame = frame.set_column(at, field.with_type(kind), frame.column(at).cast(kind))
+    return frame
+
+
+def with_written_times(frame: pa.Table) -> pa.Table:
+    """A frame whose moments are texts such as 2026-01-05T09:00:00Z, as Table Schema reads them."""
+    for at, field in enumerate(frame.schema):
+        if pa.types.is_timestamp(field.type):
+            bare = frame.column(at).cast(pa.timestamp("s", tz="UTC")).cast(pa.timestamp("s")).cast(pa.string())
+            text = pc.binary_join_element_wise(pc.replace_substring(bare, " ", "T"), "Z", "")
+            frame = frame.set_column(at, pa.field(field.name, pa.string()), text)
     return frame
 
 

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from publishers.content import Content
-from publishers.frames import plain
+from publishers.frames import plain, with_written_times
 from schemas.contract import BUDGET_LINES, DERIVED_TABLES, PUBLISHED_TABLES, VERSION, Field, Table, Type
 
 NAME = "begroting.sqlite"
@@ -154,7 +154,7 @@ def _listed(columns: tuple[str, ...]) -> str:
 
 def _rows(fields: Sequence[Field], frame: pa.Table) -> Iterator[tuple[object, ...]]:
     for start in range(0, frame.num_rows, _ROWS):
-        piece = plain(frame.slice(start, _ROWS))
+        piece = with_written_times(plain(frame.slice(start, _ROWS)))
         columns = [_values(field.type, piece.column(field.name)) for field in fields]
         yield from zip(*columns, strict=True)
 
@@ -162,7 +162,5 @@ def _rows(fields: Sequence[Field], frame: pa.Table) -> Iterator[tuple[object, ..
 def _values(kind: Type, column: pa.ChunkedArray) -> list[object]:
     if kind in _AS_TEXT:
         column = column.cast(pa.string())
-    elif kind is Type.DATETIME:
-        column = pc.strftime(column, "%Y-%m-%dT%H:%M:%SZ")
     values: list[object] = column.to_pylist()
     return values

@@ -98,8 +98,8 @@ READING = (
     ("Bedrag in euro", "Het afgedrukte bedrag, omgerekend naar euro, met het teken zoals het is afgedrukt."),
     (
         "Effect op het saldo",
-        "Vergelijkbaar tussen documenten: positief verbetert het saldo. Leeg waar de tabel niet laat zien welk teken zij "
-        "gebruikt.",
+        "Vergelijkbaar tussen documenten: positief verbetert het saldo. Leeg waar de tabel niet laat zien welk teken "
+        "zij gebruikt.",
     ),
     (
         "Optellen",
@@ -109,13 +109,13 @@ READING = (
     ),
     (
         "Stadium",
-        "rekening: gerealiseerd. begroting: zoals vastgesteld of voorgesteld. begroting na wijziging: later bijgesteld. "
-        "meerjarenraming: een jaar na dat van het document. overig: verschillen, mutaties en prognoses.",
+        "rekening: gerealiseerd. begroting: zoals vastgesteld of voorgesteld. begroting na wijziging: later "
+        "bijgesteld. meerjarenraming: een jaar na dat van het document. overig: verschillen, mutaties en prognoses.",
     ),
     (
         "Bewijs",
-        "Of een optelling in de tabel laat zien dat het bedrag goed is overgenomen. Wat niet zeker te lezen was, is niet "
-        "geraden maar terzijde gelegd; zie Tabellen en Bevindingen.",
+        "Of een optelling in de tabel laat zien dat het bedrag goed is overgenomen. Wat niet zeker te lezen was, is "
+        "niet geraden maar terzijde gelegd; zie Tabellen en Bevindingen.",
     ),
     ("Codes", "Taakveld 0.1 is een ander dan 0.10: codes zijn tekst, geen getal."),
     (
