@@ -38,13 +38,13 @@ def stop(message: str, code: int = 2) -> NoReturn:
     raise typer.Exit(code)
 
 
-def registry_of(path: Path) -> tuple[Registry, bytes]:
+def registry_of(path: Path, *, may_be_empty: bool = False) -> tuple[Registry, bytes]:
     """What a sources file says, and its text; the command ends where it can't be used."""
     from schemas.errors import SourcesError
     from sources.registry import read_registry
 
     try:
-        return read_registry(path), path.read_bytes()
+        return read_registry(path, may_be_empty=may_be_empty), path.read_bytes()
     except SourcesError as error:
         stop(str(error))
 
@@ -53,5 +53,5 @@ def fetching_of(sources: Path | None, contact: str | None) -> Fetching:
     """How to fetch: what a sources file says, with the contact that was given, where one was."""
     from schemas.settings import Fetching
 
-    said = registry_of(sources)[0].settings.fetching if sources is not None else Fetching()
+    said = registry_of(sources, may_be_empty=True)[0].settings.fetching if sources is not None else Fetching()
     return replace(said, contact=contact or said.contact)

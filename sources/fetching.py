@@ -90,7 +90,8 @@ class Fetcher:
         if not self.settings.contact:
             raise DocumentError(
                 "no_contact",
-                "nothing is fetched without `settings: fetching: contact:`, an address for the host to ask",
+                "nothing is fetched without an address that hosts can turn to: give --contact mailto:data@example.org, "
+                "or `settings: fetching: contact:` in the sources file",
             )
         asked = address
         seen: set[str] = set()

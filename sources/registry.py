@@ -38,8 +38,10 @@ class Registry:
     settings: Settings
 
 
-def read_registry(path: Path) -> Registry:
+def read_registry(path: Path, *, may_be_empty: bool = False) -> Registry:
     """The sources of a file, in its order, and its settings; relative paths are taken from the file's folder.
+
+    `may_be_empty` is for a file to which the first source is still to be added.
 
     Raises:
         SourcesError: with the key, the line and what is allowed.
@@ -52,10 +54,10 @@ def read_registry(path: Path) -> Registry:
         raise SourcesError(f"{path}: can't be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise SourcesError(f"{path.name}: is not UTF-8 text (byte {error.start})") from error
-    return parse_registry(text, path.name, path.parent)
+    return parse_registry(text, path.name, path.parent, may_be_empty=may_be_empty)
 
 
-def parse_registry(text: str, name: str, folder: Path) -> Registry:
+def parse_registry(text: str, name: str, folder: Path, *, may_be_empty: bool = False) -> Registry:
     """The sources and settings of a file's text; `name` is used in messages."""
     root = composed(text, name)
     if not isinstance(root, yaml.MappingNode):
@@ -69,6 +71,8 @@ def parse_registry(text: str, name: str, folder: Path) -> Registry:
             raise SourcesError(f"{place}: the key {key.value!r} stands twice")
         nodes[key.value] = value
     settings = settings_of(nodes["settings"], name) if "settings" in nodes else Settings()
+    if may_be_empty and "sources" not in nodes:
+        return Registry((), settings)
     return Registry(_sources(nodes.get("sources"), name, folder, settings.publication), settings)
 
 
