@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from checks.saldo import RULE_ACROSS, RULE_DOWN
 from checks.weighing import weigh
 from corpus_tests.conftest import cases, judged, source_of
 from extractors.document import extract
-from flows.document import ledger_of, process
+from flows.document import ledger_of, process, process_snapshot
 from schemas.contract import DocumentState
 from schemas.records import (
     AmountCell,
@@ -50,6 +51,17 @@ def test_each_published_amount_stands_in_its_place(folder: Path) -> None:
     assert len({line.line_id for one in document.tables for line in one.lines}) == sum(
         len(one.lines) for one in document.tables
     )
+
+
+@FOLDERS
+def test_a_page_of_paragraphs_is_read_as_its_text(folder: Path) -> None:
+    source, snapshot, document = judged(folder)
+    lines = snapshot.content.decode().splitlines()
+    page = "<body>" + "".join(f"<p>{escape(line)}</p>\n" for line in lines) + "</body>"
+    other = process_snapshot(source, replace(snapshot, content=page.encode()))
+    assert [(line.line_label, line.column_label, line.amount_eur) for line in other.lines] == [
+        (line.line_label, line.column_label, line.amount_eur) for one in document.tables for line in one.lines
+    ]
 
 
 def losing_a_row(document: RawDocument) -> RawDocument:

@@ -1,7 +1,8 @@
 """Web pages: tables by markup or by ARIA roles, with every cell in the columns that its spans cover.
 
 Tables that only lay out the page are walked through; hidden tabs and accordions are read like the rest. A table that
-the markup holds twice, once for small screens, is one table.
+the markup holds twice, once for small screens, is one table. In a page without any table, its texts are read as
+flattened text is, one cell a text.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from html.parser import HTMLParser
 
 from lxml import etree, html
 
+from extractors.text import tables_in_texts
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
@@ -71,6 +73,9 @@ def extract_html(content: bytes) -> RawDocument:
     root = _parsed(text)
     walker = _Walker()
     walker.walk(root)
+    texts = [block for block in walker.blocks if isinstance(block, RawText)]
+    if len(texts) == len(walker.blocks):
+        return RawDocument(tuple(tables_in_texts(texts)), _count(text))
     return RawDocument(tuple(_without_copies(walker.blocks, walker.copies)), _count(text))
 
 

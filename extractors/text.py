@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -63,6 +63,19 @@ def extract_text(content: bytes) -> RawDocument:
     for region in _regions(_in_tables(list(_lines(text)))):
         blocks += _blocks(region)
     return RawDocument(tuple(blocks), count_tokens(text))
+
+
+def tables_in_texts(texts: Sequence[RawText]) -> Iterator[RawTable | RawText]:
+    """The texts of a page without tables in its markup, and the tables that stand in them one cell a text."""
+    by_line = {text.line: text for text in texts}
+    lines = [Line(text.line, shown, kind_of(shown), 0) for text in texts if (shown := " ".join(text.text.split()))]
+    for region in _regions(_in_tables(lines)):
+        for block in _blocks(region):
+            if isinstance(block, RawText):
+                yield by_line[block.line]
+            else:
+                cells = ([cell._replace(locator=by_line[cell.line].locator) for cell in row] for row in block.rows)
+                yield replace(block, rows=tuple(map(tuple, cells)))
 
 
 def _lines(text: str) -> Iterator[Line]:

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.html import decoded, extract_html, looks_like_html
+from extractors.text import extract_text
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
 from schemas.records import RawTable, RawText
@@ -162,3 +163,13 @@ def test_what_is_not_shown_inside_a_cell_is_no_part_of_its_amount(cell):
     table = next(block for block in document.blocks if isinstance(block, RawTable))
     assert [one.text for one in table.rows[0]] == ["Lasten", "100", "250"]
     assert document.token_count == 2
+
+
+def test_a_page_without_tables_is_read_as_flattened_text_one_cell_a_text():
+    cells = ["Programma 1", "Bedragen x € 1.000", "2025", "2026", "Lasten", "1.179", "1.635", "Baten", "900", "1.000"]
+    page = "<body>" + "".join(f"<div><p>{cell}</p></div>" for cell in cells) + "</body>"
+    raw = extract_html(page.encode())
+    (table,) = [block for block in raw.blocks if isinstance(block, RawTable)]
+    found = {cell.text: cell.locator for row in table.rows for cell in row}
+    assert found["1.635"] == "text=7"
+    assert raw.token_count == extract_text("\n".join(cells).encode()).token_count
