@@ -33,16 +33,16 @@ def glimpse(content: bytes) -> Glimpse:
 
 
 def _pdf(content: bytes) -> Glimpse:
-    from extractors.pdf.opening import opened
+    from extractors.pdf.opening import PDFIUM, opened
     from extractors.pdf.reader import MOST_PAGES
 
-    with opened(content, MOST_PAGES) as document:
+    with opened(content, MOST_PAGES) as (document, count), PDFIUM:
         texts = []
-        for number in range(min(_FIRST_PAGES, len(document))):
+        for number in range(min(_FIRST_PAGES, count)):
             page = document[number]
             text = page.get_textpage()
             texts.append(text.get_text_bounded()[:_MOST_CHARACTERS])
             text.close()
             page.close()
         title = document.get_metadata_dict().get("Title") or ""
-        return Glimpse(title.strip(), tuple(texts), len(document))
+        return Glimpse(title.strip(), tuple(texts), count)

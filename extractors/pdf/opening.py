@@ -5,20 +5,22 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from schemas.errors import DocumentError
 
+PDFIUM = Lock()  # held by who calls pdfium: it bears one thread at a time in a process, whatever the document
 MOST_BYTES = 300_000_000
 MOST_CHARACTERS = 20_000_000  # of a whole document; a budget of 400 pages has under two million
 _ENDINGS = 2048  # where a reader looks for the end of the file
 
 
 @contextmanager
-def opened(content: bytes, most_pages: int) -> Iterator[pdfium.PdfDocument]:
-    """The document, closed afterwards.
+def opened(content: bytes, most_pages: int) -> Iterator[tuple[pdfium.PdfDocument, int]]:
+    """The document and how many pages it has, closed afterwards.
 
     Raises:
         DocumentError: `too_large`, `encrypted`, `damaged`, `too_many_pages` or `empty`.
@@ -28,8 +30,9 @@ def opened(content: bytes, most_pages: int) -> Iterator[pdfium.PdfDocument]:
     if b"%%EOF" not in content[-_ENDINGS:] and b"startxref" not in content[-_ENDINGS:]:
         raise DocumentError("damaged", "the PDF has no end: it was cut off on the way")
     try:
-        document = pdfium.PdfDocument(content)
-        count = len(document)
+        with PDFIUM:
+            document = pdfium.PdfDocument(content)
+            count = len(document)
     except pdfium.PdfiumError as error:
         raise _refusal(error) from error
     try:
@@ -37,9 +40,10 @@ def opened(content: bytes, most_pages: int) -> Iterator[pdfium.PdfDocument]:
             raise DocumentError("empty", "the PDF has no pages")
         if count > most_pages:
             raise DocumentError("too_many_pages", f"the PDF has {count} pages, more than the {most_pages} allowed")
-        yield document
+        yield document, count
     finally:
-        document.close()
+        with PDFIUM:
+            document.close()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 from PIL.Image import Image
 
-from extractors.pdf.opening import opened
+from extractors.pdf.opening import PDFIUM, opened
 from schemas.errors import DocumentError
 
 
@@ -15,9 +15,9 @@ def picture_of(content: bytes, page: int, scale: float, most_pages: int = 2000) 
     Raises:
         DocumentError: where the file or the page can't be opened.
     """
-    with opened(content, most_pages) as document:
-        if not 1 <= page <= len(document):
-            raise DocumentError("no_such_page", f"page {page} is not there: the PDF has {len(document)}")
+    with opened(content, most_pages) as (document, count), PDFIUM:
+        if not 1 <= page <= count:
+            raise DocumentError("no_such_page", f"page {page} is not there: the PDF has {count}")
         try:
             opened_page = document[page - 1]
         except pdfium.PdfiumError as error:

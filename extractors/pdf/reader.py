@@ -8,24 +8,24 @@ are read one by one and closed, so that memory does not grow with the document.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import groupby
 
-import pypdfium2 as pdfium
-
+from extractors.pdf.ahead import seen_ahead
 from extractors.pdf.beside import parted, ruled_side, side
-from extractors.pdf.frame import Box, page_text, shown_size, turned_back
+from extractors.pdf.frame import Box, shown_size, turned_back
 from extractors.pdf.grid import Grid, Piece, grid_of
 from extractors.pdf.joining import continues
-from extractors.pdf.legible import page_verdict
 from extractors.pdf.notes import with_notes
 from extractors.pdf.opening import MOST_CHARACTERS, collector_paused, opened
 from extractors.pdf.regions import regions_of
 from extractors.pdf.rules import Rules, rules_of
-from extractors.pdf.signal import paragraphs_of_text, shows_table
+from extractors.pdf.sight import Sight, sight_of
+from extractors.pdf.signal import paragraphs_of_text
 from extractors.pdf.textlines import Line, box_of, lines_of
-from extractors.pdf.words import Word, around, turned, words_of
+from extractors.pdf.words import Word, around, turned
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, UnreadablePage
@@ -63,56 +63,37 @@ def extract_pdf(
         DocumentError: where nothing can be read of it.
     """
     writer = _Writer()
-    with opened(content, most_pages) as document, collector_paused():
-        for number in range(len(document)):
-            writer.add(_read_page(document, number))
+    with (
+        opened(content, most_pages) as (document, count),
+        collector_paused(),
+        closing(seen_ahead(document, count, sight_of)) as seen,
+    ):
+        for number, sight in enumerate(seen, 1):
+            writer.add(_page_of(sight, number))
             if each_page is not None:
-                each_page(number + 1, len(document))
+                each_page(number, count)
             if writer.characters > MOST_CHARACTERS:
                 raise DocumentError("too_large", f"the PDF holds more than {MOST_CHARACTERS:,} characters")
     return writer.finished()
 
 
-def _read_page(document: pdfium.PdfDocument, number: int) -> Page:
-    """One page, closed again."""
-    out = Page(number + 1)
-    try:
-        page = document[number]
-    except pdfium.PdfiumError:
-        out.unreadable = UnreadablePage(number + 1, "damaged", "the page can't be opened")
-        return out
-    try:
-        textpage = page.get_textpage()
-        try:
-            _fill(out, page, textpage)
-        finally:
-            textpage.close()
-    except pdfium.PdfiumError:
-        out = Page(number + 1, unreadable=UnreadablePage(number + 1, "damaged", "the text of the page can't be read"))
-    finally:
-        page.close()
-    return out
-
-
-def _fill(out: Page, page: pdfium.PdfPage, textpage: pdfium.PdfTextPage) -> None:
-    text = page_text(page, textpage)
-    out.characters = len(text.text)
-    out.unreadable = page_verdict(page, text, out.number)
-    if out.unreadable is not None:
-        return
-    out.tokens = count_tokens(text.text)
-    if not shows_table(text.text):
+def _page_of(sight: Sight, number: int) -> Page:
+    """The page that was seen, without another look at it."""
+    text = sight.text
+    if text is None or sight.unreadable is not None:
+        return Page(number, characters=sight.characters, unreadable=sight.unreadable)
+    out = Page(number, tokens=count_tokens(text.text), characters=sight.characters)
+    if sight.runs is None:
         out.parts = [Passage(passage, None) for passage in paragraphs_of_text(text.text)]
-        return
-    runs, change = words_of(text)
-    out.tokens += change
-    runs, out.turn = turned(with_notes(runs), text)
+        return out
+    runs, out.turn = turned(with_notes(sight.runs), text)
     out.size = shown_size(text)
-    rules = rules_of(page, text, out.turn)
+    rules = rules_of(sight.drawn, text, out.turn)
     across = _across(runs)
     lines, doubled = lines_of([run for run in runs if run[0].turn == 0], rules)
-    out.tokens -= doubled
-    out.parts = [*_parts(lines, rules, out.number), *across]
+    out.tokens += sight.change - doubled
+    out.parts = [*_parts(lines, rules, number), *across]
+    return out
 
 
 def _across(runs: Sequence[Sequence[Word]]) -> list[Passage]:

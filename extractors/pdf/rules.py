@@ -33,6 +33,7 @@ from extractors.pdf.quick import (
 MOST_OBJECTS = 100_000
 _MOST_SEGMENTS = 4000
 _THIN = 2.5  # points: what is thinner is a line, not a surface
+_SPECK = 1.0  # points: what is smaller both ways is not even kept
 _PALEST = 250  # of 255: white lines and surfaces are not seen
 _TEXT, _PATH, _FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
 _FORM_DEPTH = 3
@@ -76,17 +77,23 @@ def _whole(pieces: list[tuple[float, float, float]]) -> list[tuple[float, float,
     return sorted(out)
 
 
-def rules_of(page: pdfium.PdfPage, frame: PageText, turn: int) -> Rules:
-    """The rules of a page; none where it holds more objects than any table needs."""
-    rules = Rules()
+def drawn_on(page: pdfium.PdfPage) -> list[Box]:
+    """The boxes of what is drawn on a page, in the coordinates of the file; none where it holds more objects than any
+    table needs."""
     count = raw.FPDFPage_CountObjects(page.raw)
     if count > MOST_OBJECTS:
-        return rules
+        return []
     handle = reference(address(page.raw))
     drawn = [item for at in range(count) if object_type(item := object_at(handle, at)) != _TEXT]
+    return [box for box in _boxes_in(drawn, _IDENTITY, 0) if box[2] - box[0] > _SPECK or box[3] - box[1] > _SPECK]
+
+
+def rules_of(drawn: Iterable[Box], frame: PageText, turn: int) -> Rules:
+    """The rules of a page that is read after quarter turns."""
+    rules = Rules()
     as_it_is = not turn and not frame.rotation
     left, bottom, high = frame.left, frame.bottom, frame.height
-    for box in _boxes_in(drawn, _IDENTITY, 0):
+    for box in drawn:
         if as_it_is:
             x0, y0, x1, y1 = box
             _add(rules, (x0 - left, high - (y1 - bottom), x1 - left, high - (y0 - bottom)))

@@ -1,0 +1,52 @@
+"""All that is asked of pdfium about a page, before anything is made of it: then the page can be closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
+
+from extractors.pdf.ahead import Sheet
+from extractors.pdf.frame import Box, PageText, page_text
+from extractors.pdf.legible import page_verdict
+from extractors.pdf.rules import drawn_on
+from extractors.pdf.signal import shows_table
+from extractors.pdf.words import Word, words_of
+from schemas.records import UnreadablePage
+
+
+@dataclass(slots=True)
+class Sight:
+    """What was seen of a page: without text where it is damaged, without runs of words where nothing is a table."""
+
+    text: PageText | None = None
+    unreadable: UnreadablePage | None = None
+    runs: list[list[Word]] | None = None
+    change: int = 0  # of the number of amounts, by words that stand apart or double
+    drawn: list[Box] = field(default_factory=list)
+
+    @property
+    def characters(self) -> int:
+        """How many the page has."""
+        return len(self.text.text) if self.text is not None else 0
+
+
+def sight_of(sheet: Sheet, number: int) -> Sight:
+    """What can be seen of a page, counted from 0."""
+    if sheet.page is None:
+        return Sight(unreadable=UnreadablePage(number + 1, "damaged", "the page can't be opened"))
+    try:
+        if sheet.text is not None:
+            return _seen(sheet.page, sheet.text, number + 1)
+    except pdfium.PdfiumError:
+        pass
+    return Sight(unreadable=UnreadablePage(number + 1, "damaged", "the text of the page can't be read"))
+
+
+def _seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Sight:
+    text = page_text(page, textpage)
+    verdict = page_verdict(page, text, number)
+    if verdict is not None or not shows_table(text.text):
+        return Sight(text, verdict)
+    runs, change = words_of(text)
+    return Sight(text, None, runs, change, drawn_on(page))
