@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,7 +23,7 @@ def escaped(texts: pa.Array) -> pa.Array:
     return texts
 
 
-def joined(*parts: Any) -> pa.Array:  # noqa: ANN401
+def joined(*parts: object) -> pa.Array:
     """Columns and fixed texts one after another; a null is empty text."""
     scalars = [pa.scalar(part) if isinstance(part, str) else part for part in parts]
     return pc.binary_join_element_wise(*scalars, "", null_handling="replace", null_replacement="")

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from publishers.portal.rows import DocumentRow, Publisher
+from publishers.portal.rows import Document, Publisher
 
 MEASURES = ("lasten", "baten", "saldo")
 STAGES = ("meerjarenraming", "begroting", "begroting_na_wijziging", "rekening")
@@ -92,7 +93,10 @@ def _of_lines(frame: pa.Table) -> list[Line]:
     wanted = pc.and_(wanted, pc.not_equal(frame["stage"], "overig"))
     for name in ("programme", "fiscal_year", "amount_eur", "measure"):
         wanted = pc.and_(wanted, pc.is_valid(frame[name]))
-    return _records(frame.filter(wanted).select(Line._fields))
+    found = frame.filter(wanted)
+    whole = pc.or_(found["is_total"], pc.fill_null(pc.equal(found["line_type"], found["measure"]), fill_value=False))
+    same = pc.equal(*(pc.utf8_lower(pc.utf8_trim_whitespace(found[name])) for name in ("line_label", "programme")))
+    return _records(found.filter(pc.or_(whole, same)).select(Line._fields))
 
 
 def _of_view(frame: pa.Table) -> list[Line]:
@@ -115,58 +119,50 @@ def _records(frame: pa.Table) -> list[Line]:
 
 def programmes_of(publisher: Publisher, lines: Iterable[Line]) -> list[Programme]:
     """The programmes of a publisher in the order of their names, numbers first as numbers."""
-    documents = {
-        table.table_id: document.row
-        for year in publisher.years
-        for document in year.documents
-        for table in document.tables
-        if table.duplicate_of is None
-    }
+    ages = _ages(publisher)
     named: dict[str, dict[Key, list[Line]]] = {}
     for line in lines:
-        if line.table_id in documents:
+        if line.table_id in ages:
             values = named.setdefault(_same_name(line.programme), {})
             values.setdefault((line.fiscal_year, line.stage, line.measure), []).append(line)
-    found = [programme for values in named.values() if (programme := _programme(values, documents)).values]
+    found = [_programme(values, ages) for values in named.values()]
     return sorted(found, key=lambda programme: (_natural(programme.name), programme.name))
 
 
-def _programme(stated: Mapping[Key, Sequence[Line]], documents: Mapping[str, DocumentRow]) -> Programme:
-    newest = max((line for lines in stated.values() for line in lines), key=lambda line: _age(documents[line.table_id]))
-    values = {key: value for key, lines in sorted(stated.items()) if (value := _value(lines, documents)) is not None}
-    return Programme(newest.programme, values)
+def _ages(publisher: Publisher) -> dict[str, int]:
+    """The age of the document of each table, the newest highest; tables that repeat another are left out."""
+    documents = sorted((document for year in publisher.years for document in year.documents), key=_age)
+    return {
+        table.table_id: age
+        for age, document in enumerate(documents)
+        for table in document.published
+        if table.duplicate_of is None
+    }
 
 
-def _value(lines: Sequence[Line], documents: Mapping[str, DocumentRow]) -> Value | None:
-    newest = max(_age(documents[line.table_id]) for line in lines)
-    whole = _of_whole_programme([line for line in lines if _age(documents[line.table_id]) == newest])
-    by_amount: dict[Decimal, Line] = {}
-    for line in whole:
-        known = by_amount.setdefault(_comparable(line)[0], line)
-        if known.proof != "proved" and line.proof == "proved":
-            by_amount[_comparable(line)[0]] = line
-    if not by_amount:
-        return None
+def _programme(stated: Mapping[Key, Sequence[Line]], ages: Mapping[str, int]) -> Programme:
+    newest = max((line for lines in stated.values() for line in lines), key=lambda line: ages[line.table_id])
+    return Programme(newest.programme, {key: _value(lines, ages) for key, lines in sorted(stated.items())})
+
+
+def _value(lines: Sequence[Line], ages: Mapping[str, int]) -> Value:
+    """What the newest document says; of several of its lines those count that stand under the fewest headings."""
+    newest = max(ages[line.table_id] for line in lines)
+    said = [line for line in lines if ages[line.table_id] == newest]
+    least = min(map(_depth, said))
+    by_amount: dict[Decimal, tuple[Line, bool]] = {}
+    for line in said:
+        amount, known = _comparable(line)
+        better = amount not in by_amount or (by_amount[amount][0].proof != "proved" and line.proof == "proved")
+        if _depth(line) == least and better:
+            by_amount[amount] = line, known
     kept = sorted(by_amount.items())
     return Value(
         tuple(amount for amount, _ in kept),
-        tuple(line.line_id for _, line in kept),
-        all(_comparable(line)[1] for _, line in kept),
-        all(line.proof == "proved" for _, line in kept),
+        tuple(line.line_id for _, (line, _) in kept),
+        all(known for _, (_, known) in kept),
+        all(line.proof == "proved" for _, (line, _) in kept),
     )
-
-
-def _of_whole_programme(lines: Sequence[Line]) -> list[Line]:
-    """The lines that speak of all of a programme; none where only its parts are printed. Parts lie deeper."""
-    whole = [
-        line
-        for line in lines
-        if line.is_total or line.line_type == line.measure or _same_name(line.line_label) == _same_name(line.programme)
-    ]
-    if not whole:
-        return list(lines) if len(lines) == 1 else []
-    least = min(map(_depth, whole))
-    return [line for line in whole if _depth(line) == least]
 
 
 def _depth(line: Line) -> int:
@@ -180,12 +176,14 @@ def _comparable(line: Line) -> tuple[Decimal, bool]:
     return (-line.net_effect_eur if line.measure == "lasten" else line.net_effect_eur), True
 
 
-def _age(document: DocumentRow) -> tuple[Any, ...]:
-    appears = document.document_year + _APPEARS.get(document.document_type, 0.0)
-    day = document.status_date.toordinal() if document.status_date else 0
-    return appears, _STATUS.get(document.document_status, 1), day, document.document_id
+def _age(document: Document) -> tuple[float, int, int, str]:
+    row = document.row
+    appears = row.document_year + _APPEARS.get(row.document_type, 0.0)
+    day = row.status_date.toordinal() if row.status_date else 0
+    return appears, _STATUS.get(row.document_status, 1), day, row.document_id
 
 
+@lru_cache(4_096)
 def _same_name(name: str) -> str:
     return " ".join(name.casefold().split())
 
