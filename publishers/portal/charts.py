@@ -2,7 +2,7 @@
 
 No library draws them. What comes as a Python package with a licence to ship is a megabyte of script for a canvas that
 neither keyboard nor style sheet reaches, or draws on the server in fixed colours at 14 ms a chart; these bars need no
-script, follow the colours of the page, link to their figures, and take a tenth of a millisecond.
+script, follow the colours of the page, link to their figures, and take half a millisecond.
 """
 
 from __future__ import annotations
