@@ -12,6 +12,8 @@ import pyarrow.compute as pc
 
 from publishers import csv_file, parquet_file, portal
 from publishers.content import Content, content_of
+from publishers.frames import plain
+from publishers.release import completed
 from schemas.contract import BUDGET_LINES
 from schemas.renderings import arrow_schema
 from tests.publishers.release_rows import DOCUMENT, FINDING, TABLE
@@ -100,12 +102,12 @@ def _rest(tables: int, documents: int) -> dict[str, pa.Table]:
 
 def main() -> None:
     for lines in [int(argument) for argument in sys.argv[1:]] or [50_000, 500_000]:
-        content = made(lines)
+        content = completed(made(lines))
         folder = Path(tempfile.mkdtemp())
         try:
             start = time.process_time()
             for name, frame in content.frames.items():
-                csv_file.write(frame, folder / f"{name}.csv")
+                csv_file.write(plain(frame), folder / f"{name}.csv")
                 parquet_file.write(frame, folder / f"{name}.parquet")
             files = time.process_time() - start
             start = time.process_time()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -36,9 +37,13 @@ def gathered(texts: pa.Array, starts: Sequence[int]) -> pa.Array:
 
 def safe_url(url: str | None) -> str | None:
     """An address that a link may lead to, escaped and without its fragment; None for anything but http and https."""
-    if url is None or not url.lower().startswith(("https://", "http://")) or any(c.isspace() for c in url):
+    if url is None or not url.lower().startswith(("https://", "http://")):
         return None
-    return str(escape(url.partition("#")[0]))
+    return str(escape("".join(map(_in_address, url.partition("#")[0]))))
+
+
+def _in_address(character: str) -> str:
+    return character if character.isprintable() and character != " " else quote(character)
 
 
 def bilingual(words: Words) -> Markup:

@@ -1,7 +1,8 @@
 """What each programme costs and brings in by year and stage: one value, or the conflict, never a sum of ours.
 
-A value is what the newest document that states it says of the programme as a whole: its row of lasten, baten or saldo,
-a total, or the programme's own row in an overview. Where several such rows of that document differ, all are kept.
+Values come from `budget_current`. Its lines are matched one by one over the documents; here those that speak of a
+programme as a whole come together: its row of lasten, baten or saldo, a total, the programme's own row in an overview.
+The newest document decides, and where it states several amounts, all are kept.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from publishers.frames import plain
 from publishers.portal.rows import Document, Publisher
+from schemas.contract import BUDGET_CURRENT, Breakdown, CurrentState
 
 MEASURES = ("lasten", "baten", "saldo")
 STAGES = ("meerjarenraming", "begroting", "begroting_na_wijziging", "rekening")
@@ -23,8 +26,8 @@ STAGES = ("meerjarenraming", "begroting", "begroting_na_wijziging", "rekening")
 _APPEARS = {
     "kadernota": -0.8, "begroting": -0.2, "begrotingswijziging": 0.4, "tussenrapportage": 0.6, "jaarstukken": 1.1,
 }  # fmt: skip
+_ALSO = ("breakdown", "state", "lowest_eur", "highest_eur")
 _STATUS = {"ontwerp": 0, None: 1, "vastgesteld": 2}
-_VIEW = "budget_current"
 
 
 class Line(NamedTuple):
@@ -43,6 +46,7 @@ class Line(NamedTuple):
     measure: str
     amount_eur: Decimal
     net_effect_eur: Decimal | None
+    unit: int
     proof: str
 
 
@@ -78,43 +82,33 @@ class Programme:
 
 
 def programme_lines(frames: Mapping[str, pa.Table]) -> dict[str, list[Line]]:
-    """The lines that may be values of programmes, by publisher: of the safe view where a release has it."""
-    view = frames.get(_VIEW)
-    found = _of_lines(frames["budget_lines"]) if view is None else _of_view(view)
+    """What `budget_current` states of programmes as a whole, by publisher; of a conflict the lowest and the highest."""
+    frame = frames[BUDGET_CURRENT.name].select([*Line._fields, *_ALSO])
+    frame = plain(frame.filter(pc.and_(pc.is_valid(frame["programme"]), pc.is_valid(frame["measure"]))))
+    frame = frame.filter(_of_whole_programmes(frame))
+    current = frame.filter(pc.equal(frame["state"], CurrentState.CURRENT.value))
+    conflicting = frame.filter(pc.equal(frame["state"], CurrentState.CONFLICTING.value))
+    lines = _records(current)
+    for bound in ("lowest_eur", "highest_eur"):
+        at = conflicting.schema.get_field_index("amount_eur")
+        lines += _records(conflicting.set_column(at, "amount_eur", conflicting[bound]))
     out: dict[str, list[Line]] = {}
-    for line in found:
+    for line in lines:
         out.setdefault(line.publisher_id, []).append(line)
     return out
 
 
-def _of_lines(frame: pa.Table) -> list[Line]:
-    """Amounts of kind exploitatie of one stage and measure, not split by duration."""
-    wanted = pc.and_(pc.equal(frame["amount_kind"], "exploitatie"), pc.is_null(frame["duration"]))
-    wanted = pc.and_(wanted, pc.not_equal(frame["stage"], "overig"))
-    for name in ("programme", "fiscal_year", "amount_eur", "measure"):
-        wanted = pc.and_(wanted, pc.is_valid(frame[name]))
-    found = frame.filter(wanted)
-    whole = pc.or_(found["is_total"], pc.fill_null(pc.equal(found["line_type"], found["measure"]), fill_value=False))
-    same = pc.equal(*(pc.utf8_lower(pc.utf8_trim_whitespace(found[name])) for name in ("line_label", "programme")))
-    return _records(found.filter(pc.or_(whole, same)).select(Line._fields))
-
-
-def _of_view(frame: pa.Table) -> list[Line]:
-    """Lines of programmes as a whole; of one on which its document contradicts itself, the lowest and the highest."""
-    wanted = pc.and_(pc.equal(frame["breakdown"], "programme"), pc.is_valid(frame["measure"]))
-    wanted = pc.and_(wanted, pc.is_valid(frame["programme"]))
-    found = frame.filter(wanted)
-    current = found.filter(pc.and_(pc.equal(found["state"], "current"), pc.is_valid(found["amount_eur"])))
-    lines = _records(current.select(Line._fields))
-    conflicting = found.filter(pc.equal(found["state"], "conflicting"))
-    for bound in ("lowest_eur", "highest_eur"):
-        at = conflicting.schema.get_field_index("amount_eur")
-        lines += _records(conflicting.set_column(at, "amount_eur", conflicting[bound]).select(Line._fields))
-    return [line._replace(is_total=True, section_path="") for line in lines if line.amount_eur is not None]
+def _of_whole_programmes(frame: pa.Table) -> pa.ChunkedArray:
+    """Whether a line is a total, says that it is lasten, baten or saldo, or has the name of its programme."""
+    whole = pc.or_(frame["is_total"], pc.equal(frame["breakdown"], Breakdown.PROGRAMME.value))
+    whole = pc.or_(whole, pc.fill_null(pc.equal(frame["line_type"], frame["measure"]), fill_value=False))
+    label, programme = (pc.utf8_lower(pc.utf8_trim_whitespace(frame[name])) for name in ("line_label", "programme"))
+    return pc.or_(whole, pc.equal(label, programme))
 
 
 def _records(frame: pa.Table) -> list[Line]:
-    return list(map(Line._make, zip(*(column.to_pylist() for column in frame.itercolumns()), strict=True)))
+    stated = frame.filter(pc.is_valid(frame["amount_eur"])).select(Line._fields)
+    return list(map(Line._make, zip(*(column.to_pylist() for column in stated.itercolumns()), strict=True)))
 
 
 def programmes_of(publisher: Publisher, lines: Iterable[Line]) -> list[Programme]:
@@ -146,26 +140,29 @@ def _programme(stated: Mapping[Key, Sequence[Line]], ages: Mapping[str, int]) ->
 
 
 def _value(lines: Sequence[Line], ages: Mapping[str, int]) -> Value:
-    """What the newest document says; of several of its lines those count that stand under the fewest headings."""
+    """What the newest document says: amounts that roundings don't explain are apart, the most precise one stands."""
     newest = max(ages[line.table_id] for line in lines)
     said = [line for line in lines if ages[line.table_id] == newest]
-    least = min(map(_depth, said))
-    by_amount: dict[Decimal, tuple[Line, bool]] = {}
+    least: dict[str, int] = {}
     for line in said:
+        least[line.table_id] = min(_depth(line), least.get(line.table_id, _depth(line)))
+    kept: list[tuple[Decimal, bool, Line]] = []
+    for line in sorted(said, key=lambda line: (line.unit, line.proof != "proved", line.line_id)):
         amount, known = _comparable(line)
-        better = amount not in by_amount or (by_amount[amount][0].proof != "proved" and line.proof == "proved")
-        if _depth(line) == least and better:
-            by_amount[amount] = line, known
-    kept = sorted(by_amount.items())
+        same = (abs(amount - other) * 2 <= line.unit + one.unit and known == also for other, also, one in kept)
+        if _depth(line) == least[line.table_id] and not any(same):
+            kept.append((amount, known, line))
+    kept.sort(key=lambda one: (one[0], one[2].line_id))
     return Value(
-        tuple(amount for amount, _ in kept),
-        tuple(line.line_id for _, (line, _) in kept),
-        all(known for _, (_, known) in kept),
-        all(line.proof == "proved" for _, (line, _) in kept),
+        tuple(amount for amount, _, _ in kept),
+        tuple(line.line_id for _, _, line in kept),
+        all(known for _, known, _ in kept),
+        all(line.proof == "proved" for _, _, line in kept),
     )
 
 
 def _depth(line: Line) -> int:
+    """How many headings a line of a table stands under: those under more are parts."""
     return line.section_path.count(" > ") if line.section_path else -1
 
 

@@ -9,8 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from lxml import html
 
-from publishers import parquet_file
-from publishers.release import verify
+from publishers import parquet_file, portal
+from publishers.content import content_of
+from publishers.release import completed, verify
 from schemas.errors import ReleaseError
 from schemas.settings import Publication
 from tests.publishers.portal_rows import portal_rows
@@ -72,7 +73,7 @@ def test_the_index_names_every_body_and_download_without_script(soups, folder):
     assert linked == [
         f"portal/{code}/index.html" for code in ("gm0820", "gm1895", "gm0340", "gm1900", "pv26", "ws0152")
     ]
-    files = [path.name for path in folder.iterdir() if path.suffix in (".csv", ".parquet", ".json")]
+    files = [path.name for path in folder.iterdir() if path.suffix and path.name != "index.html"]
     assert sorted(a.get("href") for a in index.select(".downloads a")) == sorted(files)
     assert index.select("#zoek")[0].get("hidden") is not None
 
@@ -229,7 +230,9 @@ def hostile_rows():
         LINE, line_label=HOSTILE, column_label=HOSTILE, section_path=HOSTILE, amount_printed=HOSTILE, locator=HOSTILE,
         programme=HOSTILE, table_title=HOSTILE, source_url="javascript:alert(3)", page=1, taakveld_code=HOSTILE,
     )  # fmt: skip
-    other = replace(line, line_id='" onclick="alert(4)', column_number=2, source_url='https://x.example/"><script>a()')
+    other = replace(
+        line, line_id='" onclick="alert(4)', column_number=2, source_url='https://x.example/a b"><script>a()'
+    )
     reading = [{"columns": [{"label": HOSTILE, "year": None, "stage": HOSTILE, "measure": None}],
                 "rows": [{"label": HOSTILE, "values": [HOSTILE]}]}]  # fmt: skip
     finding = replace(FINDING, rule=HOSTILE, message=HOSTILE, values=json.dumps(reading), locator=HOSTILE)
@@ -258,6 +261,7 @@ def test_texts_of_documents_stay_texts(tmp_path):
     links = figures.select("table.figures td a")
     assert [link.get_text() for link in links] == [HOSTILE, HOSTILE]
     assert links[0].get("href") == "#line-1"
+    assert links[1].get("href") == 'https://x.example/a%20b"><script>a()#page=1'
     assert texts(figures.select("h3")) == [" ".join(HOSTILE.split())]
 
 
@@ -290,27 +294,21 @@ def test_many_figures_go_over_to_further_pages_at_the_border_of_a_table(tmp_path
 
 
 def test_who_publishes_is_named_where_it_is_known(tmp_path):
-    from publishers import portal
-    from publishers.content import content_of
-
     publication = Publication(
         "https://data.example.org/b/", "gemeente Oldambt", "https://x.example", "Loket", "a@b.example"
     )
-    portal.write(content_of(rows_of(), publication), tmp_path)
+    portal.write(completed(content_of(rows_of(), publication)), tmp_path)
     index = soup(tmp_path / "index.html")
     assert "gemeente Oldambt · CC0-1.0" in plain(index.select("footer")[0])
     body = soup(tmp_path / "portal/gm1895/index.html")
-    assert "'https://data.example.org/b/budget_lines.parquet'" in body.select("pre")[0].get_text()
+    assert "'https://data.example.org/b/budget_current.parquet'" in body.select("pre")[0].get_text()
 
 
 def test_partitions_are_linked_where_they_are(tmp_path):
-    from publishers import portal
-    from publishers.content import content_of
-
     part = tmp_path / "by_publisher" / "gm1895" / "2026"
     part.mkdir(parents=True)
     (part / "budget_lines.csv").write_text("x", encoding="utf-8")
-    portal.write(content_of(rows_of()), tmp_path)
+    portal.write(completed(content_of(rows_of())), tmp_path)
     year = soup(tmp_path / "portal/gm1895/2026/index.html")
     assert [a.get("href") for a in year.select(".downloads a")] == [
         "../../../by_publisher/gm1895/2026/budget_lines.csv"

@@ -8,35 +8,42 @@ from publishers.content import content_of
 from publishers.portal.charts import chart_of
 from publishers.portal.programmes import programme_lines, programmes_of
 from publishers.portal.rows import rows_of as portal_rows_of
+from schemas.contract import BUDGET_CURRENT
+from schemas.renderings import arrow_schema
 from tests.publishers.release_rows import DOCUMENT, LINE, TABLE
 
 NAME = "Programma 1 Bestuur"
 
 
 def line(amount, document="a", **changes):
+    """A row of `budget_current`."""
     euros = None if amount is None else Decimal(amount).quantize(Decimal("0.01"))
     net = None if euros is None else -euros
-    given = {"table_id": f"t-{document}", "programme": NAME, "amount_eur": euros, "net_effect_eur": net}
-    return replace(LINE, **{**given, **changes})
+    given = {
+        "table_id": f"t-{document}", "programme": NAME, "amount_eur": euros, "net_effect_eur": net, "unit": 1,
+        "state": "current", "breakdown": "other", "lowest_eur": euros, "highest_eur": euros,
+    }  # fmt: skip
+    return {field.name: getattr(LINE, field.name, None) for field in BUDGET_CURRENT.fields} | given | changes
 
 
 def programmes(lines, **documents):
     """The programmes of lines in documents that are told apart by their tables."""
     documents = documents or {"a": {}}
-    lines = [replace(one, line_id=f"line-{n}", line_key=f"line-{n}") for n, one in enumerate(lines)]
+    told = {key: {k: v for k, v in about.items() if k != "duplicate_of"} for key, about in documents.items()}
     rows = {
-        "budget_lines": lines,
+        "budget_lines": [],
         "tables": [
-            replace(TABLE, table_id=f"t-{key}", document_id=key, duplicate_of=about.get("duplicate_of"))
+            replace(TABLE, table_id=f"t-{key}{n}", document_id=key, duplicate_of=about.get("duplicate_of"))
             for key, about in documents.items()
+            for n in ("", "-overview")
         ],
-        "documents": [
-            replace(DOCUMENT, document_id=key, source_id=key, **{k: v for k, v in about.items() if k != "duplicate_of"})
-            for key, about in documents.items()
-        ],
+        "documents": [replace(DOCUMENT, **{"document_id": key, "source_id": key, **told[key]}) for key in told],
         "findings": [],
     }
-    frames = content_of(rows).frames
+    lines = [one | {"line_id": f"line-{n}"} for n, one in enumerate(lines)]
+    schema = arrow_schema(BUDGET_CURRENT)
+    columns = [pa.array([one[name] for one in lines], schema.field(name).type) for name in schema.names]
+    frames = {**content_of(rows).frames, "budget_current": pa.table(columns, names=schema.names)}
     [publisher] = portal_rows_of(frames).publishers
     return programmes_of(publisher, programme_lines(frames).get("gm1895", []))
 
@@ -87,13 +94,8 @@ def test_a_table_that_repeats_another_gives_no_value():
     assert programmes([line(100)], a={"duplicate_of": "t-other"}) == []
 
 
-def test_other_kinds_splits_and_stages_are_left_out():
-    changes = (
-        {"amount_kind": "stand"}, {"duration": "incidenteel"}, {"stage": "overig"}, {"measure": None},
-        {"programme": None}, {"fiscal_year": None},
-    )  # fmt: skip
-    assert programmes([line(100, **change) for change in changes]) == []
-    assert programmes([line(None)]) == []
+def test_lines_of_no_programme_or_measure_and_without_an_amount_are_left_out():
+    assert programmes([line(100, measure=None), line(100, programme=None), line(None)]) == []
 
 
 def test_a_saldo_of_unknown_sign_is_stated_but_not_drawn():
@@ -118,23 +120,21 @@ def test_programmes_stand_in_the_order_of_their_numbers_and_keep_the_newest_spel
     assert names == ["programma 2  veiligheid", "Programma 10 Wonen", "Algemeen"]
 
 
-def test_the_safe_view_is_preferred_where_a_release_has_it():
-    given = {
-        "line_id": ["v1", "v2", "v3"], "table_id": ["t-a"] * 3, "publisher_id": ["gm1895"] * 3, "programme": [NAME] * 3,
-        "section_path": ["x > y"] * 3, "line_label": ["Lasten"] * 3, "line_type": ["lasten", "baten", "saldo"],
-        "is_total": [False] * 3, "fiscal_year": [2026] * 3, "stage": ["begroting"] * 3,
-        "measure": ["lasten", "baten", "saldo"], "proof": ["proved"] * 3,
-        "breakdown": ["programme", "programme", "taakveld"], "state": ["current", "conflicting", "current"],
-        "amount_eur": [Decimal(7), None, Decimal(1)], "net_effect_eur": [Decimal(-7), None, Decimal(1)],
-        "lowest_eur": [Decimal(7), Decimal(2), Decimal(1)], "highest_eur": [Decimal(7), Decimal(3), Decimal(1)],
-    }  # fmt: skip
-    frames = {**content_of({"budget_lines": [], "tables": [TABLE], "documents": [DOCUMENT], "findings": []}).frames}
-    frames["tables"] = frames["tables"].set_column(0, "table_id", pa.array(["t-a"]))
-    frames["budget_current"] = pa.table(given)
-    [publisher] = portal_rows_of(frames).publishers
-    [one] = programmes_of(publisher, programme_lines(frames)["gm1895"])
-    stated = {key[2]: value.amounts for key, value in one.values.items()}
-    assert stated == {"lasten": (Decimal(7),), "baten": (Decimal(2), Decimal(3))}
+def test_of_a_conflict_the_lowest_and_the_highest_are_kept_and_what_only_older_documents_say_is_not():
+    conflict = line(None, state="conflicting", lowest_eur=Decimal("2.00"), highest_eur=Decimal("5.00"))
+    assert amounts([conflict]) == (Decimal(2), Decimal(5))
+    assert programmes([line(100, state="older_only")]) == []
+
+
+def test_amounts_that_only_rounding_parts_are_one_and_the_precise_one_stands():
+    overview = line(10_844_000, unit=1000, line_label=NAME, line_type=None)
+    assert amounts([overview, line(10_843_612)]) == (Decimal(10_843_612),)
+    assert amounts([overview, line(10_842_000)]) == (Decimal(10_842_000), Decimal(10_844_000))
+
+
+def test_headings_are_counted_inside_a_table_only():
+    overview = line(120, "a-overview", section_path="Lasten", breakdown="programme", line_type=None)
+    assert amounts([line(100), overview]) == (Decimal(100), Decimal(120))
 
 
 # -------------------------------------------------------------------------------------------------------- charts
