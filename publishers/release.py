@@ -89,7 +89,7 @@ def _write_package(content: Content, folder: Path) -> None:
     data_package.write(PUBLISHED_TABLES, folder, facts_of(content))
 
 
-# In this order: what describes files comes after them.
+# In this order: what describes files comes after them; the first page links to all.
 WRITERS: tuple[Callable[[Content, Path], None], ...] = (
     table_files.write,
     workbooks.write,
@@ -98,6 +98,7 @@ WRITERS: tuple[Callable[[Content, Path], None], ...] = (
     portal.write,
     _write_metadata,
     _write_package,
+    portal.write_index,
 )
 
 

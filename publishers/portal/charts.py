@@ -2,7 +2,7 @@
 
 No library draws them. What comes as a Python package with a licence to ship is a megabyte of script for a canvas that
 neither keyboard nor style sheet reaches, or draws on the server in fixed colours at 14 ms a chart; these bars need no
-script, follow the colours of the page, link to their figures, and take a tenth of a millisecond.
+script, follow the colours of the page, link to their figures, and take half a millisecond.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from markupsafe import Markup
 
 from publishers.portal.notation import compact, euros
 from publishers.portal.programmes import MEASURES, STAGES, Key, Programme, Value
@@ -24,15 +26,16 @@ _SHARED = (("lasten", "baten"), ("saldo",))  # measures on one scale
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar; where the document contradicts itself it ends at the least amount, and `most` is where the other ends."""
+    """A bar; where the document contradicts itself it ends at the least amount, and `reach` is a path to the most.
+
+    `shape` holds the attributes of its place and size, `most` and `middle` where the path ends.
+    """
 
     stage: str
-    x: float
-    y: float
-    width: float
-    height: float
+    shape: Markup
     middle: float
     most: float | None
+    reach: str
     line_id: str
     title: str
 
@@ -127,8 +130,11 @@ def _bars(drawn: Mapping[Key, Value], measure: str, years: Sequence[int], scale:
 
 
 def _bar(stage: str, value: Value, left: float, width: float, scale: _Scale, title: str) -> Bar:
-    nearest, farthest = sorted(value.amounts, key=abs)[0], sorted(value.amounts, key=abs)[-1]
-    top, bottom = sorted((scale.at(nearest), scale.at(Decimal(0))))
-    most = scale.at(farthest) if len(value.amounts) > 1 else None
-    shape = round(left, 1), top, round(max(width - 1, 0.8), 1), round(max(bottom - top, 0.8), 1)
-    return Bar(stage, *shape, round(shape[0] + shape[2] / 2, 1), most, value.line_ids[0], title)
+    ends = sorted(value.amounts, key=abs)
+    top, bottom = sorted((scale.at(ends[0]), scale.at(Decimal(0))))
+    x, wide, high = round(left, 1), round(max(width - 1, 0.8), 1), round(max(bottom - top, 0.8), 1)
+    shape = Markup(f'x="{x}" y="{top}" width="{wide}" height="{high}"')  # noqa: S704 - numbers
+    middle = round(x + wide / 2, 1)
+    most = scale.at(ends[-1]) if len(ends) > 1 else None
+    reach = f"M{x} {most}h{wide}M{middle} {most}V{top}" if most is not None else ""
+    return Bar(stage, shape, middle, most, reach, value.line_ids[0], title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from publishers.portal.words import Words
 
@@ -25,13 +25,16 @@ _KINDS = {
 _TITLES = {
     "budget_lines": Words("Alle begrotingsregels", "All budget lines"),
     "budget_current": Words("Eén cijfer per regel, uit het nieuwste document", "One figure per line, newest document"),
+    "begroting": Words("Alles in één database, met weergaven", "Everything in one database, with views"),
     "restatements": Words("Hetzelfde jaar in opeenvolgende documenten", "The same year in successive documents"),
     "tables": Words("Tabellen, met oordeel", "Tables, with verdicts"),
     "documents": Words("Documenten, met verantwoording", "Documents, with their ledger"),
     "findings": Words("Bevindingen", "Findings"),
     "changes": Words("Wijzigingen sinds de vorige uitgave", "Changes since the last release"),
     "datapackage": Words("Beschrijving (Data Package)", "Description (Data Package)"),
-    "dictionary": Words("Uitleg van alle kolommen", "Every column explained"),
+    "dictionary.nl": Words("Uitleg van alle kolommen (Nederlands)", "Every column explained (in Dutch)"),
+    "dictionary.en": Words("Uitleg van alle kolommen (Engels)", "Every column explained (in English)"),
+    "catalog": Words("Catalogus voor portalen (DCAT-AP-NL)", "Catalogue for portals (DCAT-AP-NL)"),
     "CITATION": Words("Zo citeert u deze uitgave", "How to cite this release"),
 }
 _FIRST = list(_TITLES)
@@ -66,5 +69,13 @@ def downloads_in(folder: Path, below: str = "") -> list[Download]:
                 path.suffix, Words(path.suffix.lstrip(".") or path.name, path.suffix.lstrip(".") or path.name)
             )
             found.setdefault(path.stem, []).append(File(path.relative_to(folder).as_posix(), kind, path.stat().st_size))
+    titles = {stem: _TITLES.get(stem, _title_of(files)) for stem, files in found.items()}
     order = sorted(found, key=lambda stem: (_FIRST.index(stem) if stem in _FIRST else len(_FIRST), stem))
-    return [Download(_TITLES.get(stem, Words(stem, stem)), tuple(found[stem])) for stem in order]
+    return [Download(titles[stem], tuple(found[stem])) for stem in order]
+
+
+def _title_of(files: list[File]) -> Words:
+    name = PurePosixPath(files[0].address)
+    if name.suffix == ".xlsx":
+        return Words("Werkmap om te lezen", "Workbook to read")
+    return Words(name.name, name.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,7 +24,7 @@ def escaped(texts: pa.Array) -> pa.Array:
     return texts
 
 
-def joined(*parts: Any) -> pa.Array:  # noqa: ANN401
+def joined(*parts: object) -> pa.Array:
     """Columns and fixed texts one after another; a null is empty text."""
     scalars = [pa.scalar(part) if isinstance(part, str) else part for part in parts]
     return pc.binary_join_element_wise(*scalars, "", null_handling="replace", null_replacement="")
@@ -37,9 +37,13 @@ def gathered(texts: pa.Array, starts: Sequence[int]) -> pa.Array:
 
 def safe_url(url: str | None) -> str | None:
     """An address that a link may lead to, escaped and without its fragment; None for anything but http and https."""
-    if url is None or not url.lower().startswith(("https://", "http://")) or any(c.isspace() for c in url):
+    if url is None or not url.lower().startswith(("https://", "http://")):
         return None
-    return str(escape(url.partition("#")[0]))
+    return str(escape("".join(map(_in_address, url.partition("#")[0]))))
+
+
+def _in_address(character: str) -> str:
+    return character if character.isprintable() and character != " " else quote(character)
 
 
 def bilingual(words: Words) -> Markup:

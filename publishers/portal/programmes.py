@@ -1,7 +1,8 @@
 """What each programme costs and brings in by year and stage: one value, or the conflict, never a sum of ours.
 
-A value is what the newest document that states it says of the programme as a whole: its row of lasten, baten or saldo,
-a total, or the programme's own row in an overview. Where several such rows of that document differ, all are kept.
+Values come from `budget_current`. Its lines are matched one by one over the documents; here those that speak of a
+programme as a whole come together: its row of lasten, baten or saldo, a total, the programme's own row in an overview.
+The newest document decides, and where it states several amounts, all are kept.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from publishers.portal.rows import DocumentRow, Publisher
+from publishers.frames import plain
+from publishers.portal.rows import Document, Publisher
+from schemas.contract import BUDGET_CURRENT, Breakdown, CurrentState
 
 MEASURES = ("lasten", "baten", "saldo")
 STAGES = ("meerjarenraming", "begroting", "begroting_na_wijziging", "rekening")
@@ -22,8 +26,8 @@ STAGES = ("meerjarenraming", "begroting", "begroting_na_wijziging", "rekening")
 _APPEARS = {
     "kadernota": -0.8, "begroting": -0.2, "begrotingswijziging": 0.4, "tussenrapportage": 0.6, "jaarstukken": 1.1,
 }  # fmt: skip
+_ALSO = ("breakdown", "state", "lowest_eur", "highest_eur")
 _STATUS = {"ontwerp": 0, None: 1, "vastgesteld": 2}
-_VIEW = "budget_current"
 
 
 class Line(NamedTuple):
@@ -42,6 +46,7 @@ class Line(NamedTuple):
     measure: str
     amount_eur: Decimal
     net_effect_eur: Decimal | None
+    unit: int
     proof: str
 
 
@@ -77,99 +82,87 @@ class Programme:
 
 
 def programme_lines(frames: Mapping[str, pa.Table]) -> dict[str, list[Line]]:
-    """The lines that may be values of programmes, by publisher: of the safe view where a release has it."""
-    view = frames.get(_VIEW)
-    found = _of_lines(frames["budget_lines"]) if view is None else _of_view(view)
+    """What `budget_current` states of programmes as a whole, by publisher; of a conflict the lowest and the highest."""
+    frame = frames[BUDGET_CURRENT.name].select([*Line._fields, *_ALSO])
+    frame = plain(frame.filter(pc.and_(pc.is_valid(frame["programme"]), pc.is_valid(frame["measure"]))))
+    frame = frame.filter(_of_whole_programmes(frame))
+    current = frame.filter(pc.equal(frame["state"], CurrentState.CURRENT.value))
+    conflicting = frame.filter(pc.equal(frame["state"], CurrentState.CONFLICTING.value))
+    lines = _records(current)
+    for bound in ("lowest_eur", "highest_eur"):
+        at = conflicting.schema.get_field_index("amount_eur")
+        lines += _records(conflicting.set_column(at, "amount_eur", conflicting[bound]))
     out: dict[str, list[Line]] = {}
-    for line in found:
+    for line in lines:
         out.setdefault(line.publisher_id, []).append(line)
     return out
 
 
-def _of_lines(frame: pa.Table) -> list[Line]:
-    """Amounts of kind exploitatie of one stage and measure, not split by duration."""
-    wanted = pc.and_(pc.equal(frame["amount_kind"], "exploitatie"), pc.is_null(frame["duration"]))
-    wanted = pc.and_(wanted, pc.not_equal(frame["stage"], "overig"))
-    for name in ("programme", "fiscal_year", "amount_eur", "measure"):
-        wanted = pc.and_(wanted, pc.is_valid(frame[name]))
-    return _records(frame.filter(wanted).select(Line._fields))
-
-
-def _of_view(frame: pa.Table) -> list[Line]:
-    """Lines of programmes as a whole; of one on which its document contradicts itself, the lowest and the highest."""
-    wanted = pc.and_(pc.equal(frame["breakdown"], "programme"), pc.is_valid(frame["measure"]))
-    wanted = pc.and_(wanted, pc.is_valid(frame["programme"]))
-    found = frame.filter(wanted)
-    current = found.filter(pc.and_(pc.equal(found["state"], "current"), pc.is_valid(found["amount_eur"])))
-    lines = _records(current.select(Line._fields))
-    conflicting = found.filter(pc.equal(found["state"], "conflicting"))
-    for bound in ("lowest_eur", "highest_eur"):
-        at = conflicting.schema.get_field_index("amount_eur")
-        lines += _records(conflicting.set_column(at, "amount_eur", conflicting[bound]).select(Line._fields))
-    return [line._replace(is_total=True, section_path="") for line in lines if line.amount_eur is not None]
+def _of_whole_programmes(frame: pa.Table) -> pa.ChunkedArray:
+    """Whether a line is a total, says that it is lasten, baten or saldo, or has the name of its programme."""
+    whole = pc.or_(frame["is_total"], pc.equal(frame["breakdown"], Breakdown.PROGRAMME.value))
+    whole = pc.or_(whole, pc.fill_null(pc.equal(frame["line_type"], frame["measure"]), fill_value=False))
+    label, programme = (pc.utf8_lower(pc.utf8_trim_whitespace(frame[name])) for name in ("line_label", "programme"))
+    return pc.or_(whole, pc.equal(label, programme))
 
 
 def _records(frame: pa.Table) -> list[Line]:
-    return list(map(Line._make, zip(*(column.to_pylist() for column in frame.itercolumns()), strict=True)))
+    stated = frame.filter(pc.is_valid(frame["amount_eur"])).select(Line._fields)
+    return list(map(Line._make, zip(*(column.to_pylist() for column in stated.itercolumns()), strict=True)))
 
 
 def programmes_of(publisher: Publisher, lines: Iterable[Line]) -> list[Programme]:
     """The programmes of a publisher in the order of their names, numbers first as numbers."""
-    documents = {
-        table.table_id: document.row
-        for year in publisher.years
-        for document in year.documents
-        for table in document.tables
-        if table.duplicate_of is None
-    }
+    ages = _ages(publisher)
     named: dict[str, dict[Key, list[Line]]] = {}
     for line in lines:
-        if line.table_id in documents:
+        if line.table_id in ages:
             values = named.setdefault(_same_name(line.programme), {})
             values.setdefault((line.fiscal_year, line.stage, line.measure), []).append(line)
-    found = [programme for values in named.values() if (programme := _programme(values, documents)).values]
+    found = [_programme(values, ages) for values in named.values()]
     return sorted(found, key=lambda programme: (_natural(programme.name), programme.name))
 
 
-def _programme(stated: Mapping[Key, Sequence[Line]], documents: Mapping[str, DocumentRow]) -> Programme:
-    newest = max((line for lines in stated.values() for line in lines), key=lambda line: _age(documents[line.table_id]))
-    values = {key: value for key, lines in sorted(stated.items()) if (value := _value(lines, documents)) is not None}
-    return Programme(newest.programme, values)
+def _ages(publisher: Publisher) -> dict[str, int]:
+    """The age of the document of each table, the newest highest; tables that repeat another are left out."""
+    documents = sorted((document for year in publisher.years for document in year.documents), key=_age)
+    return {
+        table.table_id: age
+        for age, document in enumerate(documents)
+        for table in document.published
+        if table.duplicate_of is None
+    }
 
 
-def _value(lines: Sequence[Line], documents: Mapping[str, DocumentRow]) -> Value | None:
-    newest = max(_age(documents[line.table_id]) for line in lines)
-    whole = _of_whole_programme([line for line in lines if _age(documents[line.table_id]) == newest])
-    by_amount: dict[Decimal, Line] = {}
-    for line in whole:
-        known = by_amount.setdefault(_comparable(line)[0], line)
-        if known.proof != "proved" and line.proof == "proved":
-            by_amount[_comparable(line)[0]] = line
-    if not by_amount:
-        return None
-    kept = sorted(by_amount.items())
+def _programme(stated: Mapping[Key, Sequence[Line]], ages: Mapping[str, int]) -> Programme:
+    newest = max((line for lines in stated.values() for line in lines), key=lambda line: ages[line.table_id])
+    return Programme(newest.programme, {key: _value(lines, ages) for key, lines in sorted(stated.items())})
+
+
+def _value(lines: Sequence[Line], ages: Mapping[str, int]) -> Value:
+    """What the newest document says: amounts that roundings don't explain are apart, the most precise one stands."""
+    newest = max(ages[line.table_id] for line in lines)
+    said = [line for line in lines if ages[line.table_id] == newest]
+    least: dict[str, int] = {}
+    for line in said:
+        least[line.table_id] = min(_depth(line), least.get(line.table_id, _depth(line)))
+    kept: list[tuple[Decimal, bool, Line]] = []
+    for line in sorted(said, key=lambda line: (line.unit, line.proof != "proved", line.line_id)):
+        amount, known = _comparable(line)
+        same = (abs(amount - other) * 2 <= line.unit + one.unit and known == also for other, also, one in kept)
+        if _depth(line) == least[line.table_id] and not any(same):
+            kept.append((amount, known, line))
+    kept.sort(key=lambda one: (one[0], one[2].line_id))
     return Value(
-        tuple(amount for amount, _ in kept),
-        tuple(line.line_id for _, line in kept),
-        all(_comparable(line)[1] for _, line in kept),
-        all(line.proof == "proved" for _, line in kept),
+        tuple(amount for amount, _, _ in kept),
+        tuple(line.line_id for _, _, line in kept),
+        all(known for _, known, _ in kept),
+        all(line.proof == "proved" for _, _, line in kept),
     )
 
 
-def _of_whole_programme(lines: Sequence[Line]) -> list[Line]:
-    """The lines that speak of all of a programme; none where only its parts are printed. Parts lie deeper."""
-    whole = [
-        line
-        for line in lines
-        if line.is_total or line.line_type == line.measure or _same_name(line.line_label) == _same_name(line.programme)
-    ]
-    if not whole:
-        return list(lines) if len(lines) == 1 else []
-    least = min(map(_depth, whole))
-    return [line for line in whole if _depth(line) == least]
-
-
 def _depth(line: Line) -> int:
+    """How many headings a line of a table stands under: those under more are parts."""
     return line.section_path.count(" > ") if line.section_path else -1
 
 
@@ -180,12 +173,14 @@ def _comparable(line: Line) -> tuple[Decimal, bool]:
     return (-line.net_effect_eur if line.measure == "lasten" else line.net_effect_eur), True
 
 
-def _age(document: DocumentRow) -> tuple[Any, ...]:
-    appears = document.document_year + _APPEARS.get(document.document_type, 0.0)
-    day = document.status_date.toordinal() if document.status_date else 0
-    return appears, _STATUS.get(document.document_status, 1), day, document.document_id
+def _age(document: Document) -> tuple[float, int, int, str]:
+    row = document.row
+    appears = row.document_year + _APPEARS.get(row.document_type, 0.0)
+    day = row.status_date.toordinal() if row.status_date else 0
+    return appears, _STATUS.get(row.document_status, 1), day, row.document_id
 
 
+@lru_cache(4_096)
 def _same_name(name: str) -> str:
     return " ".join(name.casefold().split())
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_FILE = "budget_lines.parquet"
+_FILE = "budget_current.parquet"
 _SHOWN = (
-    "fiscal_year", "stage", "programme", "line_label", "measure", "amount_eur", "net_effect_eur", "proof",
-    "source_url", "page",
-)  # fmt: skip
-_ORDER = ("fiscal_year", "stage", "programme", "line_label")
+    ("fiscal_year", "stage", "breakdown", "programme", "table_title", "line_label"),
+    ("measure", "amount_eur", "net_effect_eur", "proof", "source_url", "page"),
+)
+_ORDER = ("fiscal_year", "stage", "breakdown", "programme", "line_label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,12 @@ class Query:
     code: str
 
 
-def queries_for(publisher_id: str, base_url: str | None, file: str = _FILE) -> tuple[Query, ...]:
-    """Amounts of a publisher that may stand beside each other: of kind exploitatie, not split by duration, no totals.
+def queries_for(publisher_id: str, base_url: str | None) -> tuple[Query, ...]:
+    """The current figures of a publisher, without totals; of one year, stage, measure and breakdown they add up.
 
     `base_url` is where the release can be reached; without one the file is read from the folder of the release.
     """
-    address = f"{base_url.rstrip('/')}/{file}" if base_url else file
+    address = f"{base_url.rstrip('/')}/{_FILE}" if base_url else _FILE
     return (
         Query("DuckDB", _duckdb(address, publisher_id)),
         Query("pandas", _pandas(address, publisher_id)),
@@ -36,10 +36,9 @@ def queries_for(publisher_id: str, base_url: str | None, file: str = _FILE) -> t
 def _duckdb(address: str, publisher_id: str) -> str:
     quoted = address.replace("'", "''")
     return (
-        f"SELECT {', '.join(_SHOWN[:5])},\n       {', '.join(_SHOWN[5:])}\n"
+        f"SELECT {', '.join(_SHOWN[0])},\n       {', '.join(_SHOWN[1])}\n"
         f"FROM read_parquet('{quoted}')\n"
-        f"WHERE publisher_id = '{publisher_id}' AND amount_kind = 'exploitatie'\n"
-        f"  AND duration IS NULL AND NOT is_total AND stage <> 'overig'\n"
+        f"WHERE publisher_id = '{publisher_id}' AND state = 'current' AND NOT is_total\n"
         f"ORDER BY {', '.join(_ORDER)};"
     )
 
@@ -48,10 +47,9 @@ def _pandas(address: str, publisher_id: str) -> str:
     return (
         "import pandas as pd\n\n"
         f"lines = pd.read_parquet({_quoted(address)})\n"
-        f'safe = lines[(lines.publisher_id == "{publisher_id}") & (lines.amount_kind == "exploitatie")\n'
-        '             & lines.duration.isna() & ~lines.is_total & (lines.stage != "overig")]\n'
-        f"safe = safe[[{_listed(_SHOWN[:5])},\n             {_listed(_SHOWN[5:])}]]\n"
-        f"safe.sort_values([{_listed(_ORDER)}])"
+        f'lines = lines[(lines.publisher_id == "{publisher_id}") & (lines.state == "current") & ~lines.is_total]\n'
+        f"lines = lines[[{_listed(_SHOWN[0])},\n               {_listed(_SHOWN[1])}]]\n"
+        f"lines.sort_values([{_listed(_ORDER)}])"
     )
 
 
@@ -59,9 +57,8 @@ def _r(address: str, publisher_id: str) -> str:
     return (
         "library(arrow)\nlibrary(dplyr)\n\n"
         f"read_parquet({_quoted(address)}) |>\n"
-        f'  filter(publisher_id == "{publisher_id}", amount_kind == "exploitatie",\n'
-        '         is.na(duration), !is_total, stage != "overig") |>\n'
-        f"  select({', '.join(_SHOWN[:5])},\n         {', '.join(_SHOWN[5:])}) |>\n"
+        f'  filter(publisher_id == "{publisher_id}", state == "current", !is_total) |>\n'
+        f"  select({', '.join(_SHOWN[0])},\n         {', '.join(_SHOWN[1])}) |>\n"
         f"  arrange({', '.join(_ORDER)})"
     )
 

@@ -63,6 +63,7 @@ class DocumentRow(NamedTuple):
     document_year: int
     document_status: str | None
     title: str | None
+    licence_note: str | None
     status_date: date | None
     file_name: str | None
     source_url: str | None

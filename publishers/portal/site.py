@@ -49,6 +49,16 @@ def write(content: Content, folder: Path) -> None:
     of_programmes = programme_lines(content.frames)
     for publisher in rows.publishers:
         _write_publisher(pages, publisher, lines, of_programmes.get(publisher.code, []), folder)
+    _write_index(pages, rows, content, folder)
+
+
+def write_index(content: Content, folder: Path) -> None:
+    """Write the first page anew, with links to all files that are there by now."""
+    rows = rows_of(content.frames)
+    _write_index(Pages(content.publication, rows.of_table), rows, content, folder)
+
+
+def _write_index(pages: Pages, rows: Rows, content: Content, folder: Path) -> None:
     newest = max((moment for moment in content.frames["documents"]["retrieved_at"].to_pylist() if moment), default=None)
     pages.write(folder / "index.html", "index.html", rows=rows, downloads=downloads_in(folder), newest=newest)
 

@@ -95,6 +95,7 @@ REASONS = {
     "not_euros": Words("De tabel toont geen euro's.", "It does not show euros."),
     "not_fetched": Words("Het document kon niet worden opgehaald.", "The document could not be fetched."),
     "not_text": Words("Het document is geen tekst.", "The document is no text."),
+    "personal_data": Words("De tabel gaat misschien over personen.", "The table may be about persons."),
     "picture": Words("De bladzijde is een plaatje zonder tekst.", "The page is a picture without text."),
     "readers_disagree": Words(
         "Twee onafhankelijke lezers zagen iets anders.", "Two independent readers saw something else."

@@ -199,8 +199,9 @@ def _set_apart(rows, body):
     rows["budget_lines"].append(
         replace(
             other, line_id="overview-1", line_key="overview-1", table_id="overview",
-            table_title="Overzicht van programma's", line_label=title, section_path="Lasten", is_total=False,
-            line_number=1, column_number=1, page=6,
+            table_title="Overzicht van programma's",
+            line_label=title, section_path="Lasten",
+            is_total=False, line_number=1, column_number=1, page=6,
             amount_eur=other.amount_eur + 400_000, net_effect_eur=-other.amount_eur - 400_000, proof="not_covered",
             amount_printed="10.400",
         )
@@ -211,7 +212,8 @@ def _lost(rows):
     """A document that could not be read, and one that is out of date."""
     lost = {
         "document_id": "doc-lost", "source_id": "gm0340-begroting-2026", "publisher_id": "gm0340",
-        "document_year": 2026, "publisher_name": "gemeente Rhenen", "status": "failed", "reason": "picture",
+        "document_year": 2026,
+        "publisher_name": "gemeente Rhenen", "status": "failed", "reason": "picture",
         "file_name": "begroting.pdf",
         "message": "no page can be read: page 1 is a picture without text", "snapshot_id": None,
     }  # fmt: skip
