@@ -12,7 +12,7 @@ from flows.finding_rows import document_id_of
 from flows.readings import Frames, load
 from flows.source_runs import SourceRun
 from schemas.captures import Edition
-from schemas.contract import ALL_TABLES, DOCUMENTS, DocumentState, Freshness
+from schemas.contract import ALL_TABLES, BUDGET_LINES, DOCUMENTS, DocumentState, Freshness
 from schemas.records import Severity, Source
 from schemas.rows import DocumentRow, FindingRow
 from transformers.lines import digest
@@ -32,7 +32,7 @@ def assembled(runs: Sequence[SourceRun], sources: Mapping[str, Source], archive:
         ReleaseError: where a key stands twice.
     """
 
-    from publishers.frames import frame_of
+    from publishers.frames import compact, frame_of
     from schemas.renderings import arrow_schema
 
     parts: dict[str, list[pa.Table]] = {table.name: [] for table in ALL_TABLES}
@@ -47,20 +47,20 @@ def assembled(runs: Sequence[SourceRun], sources: Mapping[str, Source], archive:
             documents.append(row)
             findings += _edition_findings(source, edition, row)
             for name, frame in frames.items():
-                parts[name].append(frame)
+                parts[name].append(compact(frame) if name == BUDGET_LINES.name else frame)
                 if len(parts[name]) >= _MANY:
-                    parts[name] = [_joined(parts[name], frame.schema)]
+                    parts[name] = [_joined(parts[name])]
         findings += [_finding(source, None, note.rule, note.severity, note.message) for note in run.notes]
     by_name = {table.name: table for table in ALL_TABLES}
     parts["documents"] = [frame_of(DOCUMENTS, [DocumentRow(**row) for row in documents])]
     parts["findings"].append(frame_of(by_name["findings"], findings))
-    return {name: _joined(parts[name], arrow_schema(by_name[name])) for name in parts}
+    return {name: _joined(parts[name] or [arrow_schema(by_name[name]).empty_table()]) for name in parts}
 
 
-def _joined(parts: Sequence[pa.Table], schema: pa.Schema) -> pa.Table:
+def _joined(parts: Sequence[pa.Table]) -> pa.Table:
     import pyarrow as pa
 
-    return pa.concat_tables([schema.empty_table(), *parts]).combine_chunks()
+    return pa.concat_tables(parts).unify_dictionaries().combine_chunks()
 
 
 def _edition(source: Source, edition: Edition, archive: Path, twin: str) -> tuple[dict[str, Any], Frames]:

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from publishers import csv_file, parquet_file
 from publishers.content import Content
-from publishers.frames import plain
 from publishers.order import Part, parts_of, unplaced
 
 
@@ -19,16 +19,26 @@ def write(content: Content, folder: Path) -> None:
     parts = parts_of(content.frames)
     for part in parts:
         (folder / part.folder).mkdir(parents=True, exist_ok=True)
-        _write_part(content, part, folder / part.folder)
+    write_parquet(content, parts, folder)
+    write_csv(content, parts, folder)
+
+
+def write_parquet(content: Content, parts: Sequence[Part], folder: Path) -> None:
+    """Write the Parquet files; the folders of the parts are there."""
     for name, frame in content.frames.items():
         parquet_file.write(frame, folder / f"{name}.parquet")
+        for part in parts:
+            if name in part.slices:
+                parquet_file.write(frame.slice(*part.slices[name]), folder / part.folder / f"{name}.parquet")
+
+
+def write_csv(content: Content, parts: Sequence[Part], folder: Path) -> None:
+    """Write the CSV files, each row laid out once: the whole is made of its parts."""
+    for name, frame in content.frames.items():
         csv_file.write(unplaced(frame, name, parts), folder / f"{name}.csv")
-        of_parts = [folder / part.folder / f"{name}.csv" for part in parts if name in part.slices]
-        csv_file.append(of_parts, folder / f"{name}.csv")
-
-
-def _write_part(content: Content, part: Part, folder: Path) -> None:
-    for name, (start, length) in part.slices.items():
-        rows = plain(content.frames[name].slice(start, length))
-        csv_file.write(rows, folder / f"{name}.csv")
-        parquet_file.write(rows, folder / f"{name}.parquet")
+        paths = []
+        for part in parts:
+            if name in part.slices:
+                paths.append(folder / part.folder / f"{name}.csv")
+                csv_file.write(frame.slice(*part.slices[name]), paths[-1])
+        csv_file.append(paths, folder / f"{name}.csv")

@@ -16,6 +16,7 @@ from publishers.release import verify
 from schemas.records import Bounds, Follow
 from schemas.settings import Settings
 from sources.archive import Archive
+from tests.publishers.release_rows import bytes_of
 from tests.sources import hostile_pages as pages
 from tests.sources.hostile_server import hosting
 from tests.sources.places import HASTY, source_at
@@ -196,7 +197,7 @@ def test_a_release_is_rebuilt_from_the_archive_alone_byte_for_byte(site, at, tmp
     for release in (first.release, second.release):
         made = rebuilt(archive, release.name, tmp_path / "again")
         assert made.name == release.name
-        assert {p.name: p.read_bytes() for p in made.iterdir()} == {p.name: p.read_bytes() for p in release.iterdir()}
+        assert bytes_of(made) == bytes_of(release)
 
 
 def test_offline_the_archive_is_published_and_nobody_is_asked(site, at):
