@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from sources.archive import Archive
 
 archive_app = typer.Typer(help="What was captured: every version of every document.", no_args_is_help=True)
-OUTPUT = Annotated[Path, typer.Option(help="The folder of the releases and the archive.")]
+OUTPUT = Annotated[
+    Path, typer.Option(help="The folder of the releases and the archive: --output of a run, or its --state.")
+]
 
 
 def status(
@@ -93,7 +95,7 @@ def verify(output: OUTPUT) -> None:
         typer.echo(problem, err=True)
     if problems:
         raise typer.Exit(1)
-    typer.echo(f"{archive.folder}: whole")
+    typer.echo(f"{archive.place}: whole")
 
 
 @archive_app.command()
@@ -115,14 +117,47 @@ def rebuild(
         stop(f"it is not {release}: the code that publishes has changed since", code=3)
 
 
-def _opened(output: Path) -> Archive:
+@archive_app.command("export")
+def export_warc(
+    output: OUTPUT,
+    warc: Annotated[Path, typer.Option(help="The file to write; a name that ends in .gz is packed.")],
+    source: Annotated[str | None, typer.Option(help="The id of one source.")] = None,
+) -> None:
+    """Write what was captured as WARC; the same captures give the same bytes."""
+    from flows.warc import export
     from schemas.errors import ArchiveError
-    from sources.archive import NAME, Archive
 
-    folder = output / "archive"
-    if not (folder / NAME).is_file():
-        stop(f"{folder} holds no archive", code=1)
     try:
-        return Archive(folder)
+        count = export(_opened(output), warc, source)
+    except ArchiveError as error:
+        stop(str(error), code=1)
+    typer.echo(f"{count} captures written to {warc}")
+
+
+@archive_app.command("import")
+def import_warc(
+    output: OUTPUT,
+    warc: Annotated[Path, typer.Option(help="A file that `archive export` wrote.")],
+) -> None:
+    """Take the captures of a WARC into the archive, which may be a new one; all or none."""
+    from flows.storing import copy_database, opened
+    from flows.warc_reading import read
+    from schemas.errors import BegrotingError
+
+    try:
+        with opened(output) as archive:
+            count = read(warc, archive)
+            copy_database(archive)
+    except BegrotingError as error:
+        stop(str(error), code=1)
+    typer.echo(f"{count} new captures taken from {warc}")
+
+
+def _opened(output: Path) -> Archive:
+    from flows.storing import archive_in
+    from schemas.errors import ArchiveError
+
+    try:
+        return archive_in(output)
     except ArchiveError as error:
         stop(str(error), code=1)

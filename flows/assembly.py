@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.document import failed
@@ -15,6 +14,7 @@ from schemas.captures import Edition
 from schemas.contract import ALL_TABLES, BUDGET_LINES, DOCUMENTS, DocumentState, Freshness
 from schemas.records import Severity, Source
 from schemas.rows import DocumentRow, FindingRow
+from storage.places import Place
 from transformers.lines import digest
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _MANY = 64  # small frames, each of whose columns takes memory of its own, befor
 _COUNTS = [field.name for field in DOCUMENTS.fields if field.name.endswith("_count")]
 
 
-def assembled(runs: Sequence[SourceRun], sources: Mapping[str, Source], archive: Path) -> Frames:
+def assembled(runs: Sequence[SourceRun], sources: Mapping[str, Source], archive: Place) -> Frames:
     """The frames of a release, in the order of sources and addresses.
 
     Raises:
@@ -63,7 +63,7 @@ def _joined(parts: Sequence[pa.Table]) -> pa.Table:
     return pa.concat_tables(parts).unify_dictionaries().combine_chunks()
 
 
-def _edition(source: Source, edition: Edition, archive: Path, twin: str) -> tuple[dict[str, Any], Frames]:
+def _edition(source: Source, edition: Edition, archive: Place, twin: str) -> tuple[dict[str, Any], Frames]:
     """The row of a document and its frames; a document whose bytes stand at an earlier address too has no lines."""
     if edition.reading_id is None:
         row = asdict(failed(source, None, edition.reason, edition.message).document)

@@ -35,7 +35,7 @@ _ROOT = Path(__file__).parent.parent
 @app.command()
 def run(
     sources: Annotated[Path, typer.Option(help="The sources file: YAML or JSON.")],
-    output: Annotated[Path, typer.Option(help="The folder of the releases and the archive.")],
+    output: Annotated[str, typer.Option(help="The folder of the releases and the archive, or s3://bucket/prefix.")],
     workers: Annotated[int, typer.Option(min=1, help="Processes to read documents with.")] = os.cpu_count() or 1,
     prefect: Annotated[  # noqa: FBT002
         bool, typer.Option("--prefect", help="Run as a Prefect flow, a task for each document.")
@@ -47,21 +47,39 @@ def run(
         list[str] | None, typer.Option(help="The id of a source whose change past a bound you looked at and want.")
     ] = None,
     contact: CONTACT = None,
+    state: Annotated[
+        Path | None, typer.Option(help="The local folder of the capture database, where --output is an address.")
+    ] = None,
+    archive: Annotated[
+        str | None, typer.Option(help="Where captured documents and readings stand: a path or an address.")
+    ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(help="With --prefect: the address of a Dask scheduler, whose workers read (or BEGROTING_DASK)."),
+    ] = None,
 ) -> None:
     """Fetch and read every source and publish a release: the main job."""
-    from schemas.errors import ArchiveError, ReleaseError
+    from flows.storing import output_of
+    from schemas.errors import ArchiveError, ReleaseError, StorageError
 
     known, text = registry_of(sources)
     strange = set(accept or ()) - {source.source_id for source in known.sources}
     if strange:
         stop(f"--accept: no source has the id {', '.join(sorted(strange))}")
+    if dask is not None and not prefect:
+        stop("--dask is for --prefect: without it documents are read here")
+    try:
+        to = output_of(output, state, archive)
+    except StorageError as error:
+        stop(str(error))
     from flows.pipeline import Job
 
     settings = replace(known.settings, fetching=fetching_of(sources, contact))
-    job = Job(known.sources, output, datetime.now(UTC), settings, text, offline, frozenset(accept or ()))
+    now, accepted = datetime.now(UTC), frozenset(accept or ())
+    job = Job(known.sources, to.folder, now, settings, text, offline, accepted, address=to.address, archive=to.archive)
     try:
-        report = _run_prefect(sources, output) if prefect else _run_here(job, workers)
-    except (ReleaseError, ArchiveError) as error:
+        report = _run_prefect(sources, output, state, archive, dask) if prefect else _run_here(job, workers)
+    except (ReleaseError, ArchiveError, StorageError) as error:
         stop(str(error), code=1)
     from flows.screen import show_report
 
@@ -77,7 +95,7 @@ def demo(
     from flows.pipeline import Exit
 
     try:
-        run(_ROOT / "sample_inputs" / "sources.yaml", output, 1, offline=False, accept=None)
+        run(_ROOT / "sample_inputs" / "sources.yaml", str(output), 1, offline=False, accept=None)
     except typer.Exit as ended:
         raise typer.Exit(0 if ended.exit_code == Exit.PARTLY else ended.exit_code) from None
 
@@ -193,13 +211,15 @@ def _run_here(job: Job, workers: int) -> RunReport:
         return run_job(job, workers, watcher)
 
 
-def _run_prefect(sources: Path, output: Path) -> RunReport:
+def _run_prefect(sources: Path, output: str, state: Path | None, archive: str | None, dask: str | None) -> RunReport:
     # Nothing about a steward's runs goes to anyone; said before Prefect is loaded, which reads it once.
     os.environ.setdefault("DO_NOT_TRACK", "1")
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+    if dask:
+        os.environ["BEGROTING_DASK"] = dask
     from flows.budget_flow import publish_budgets
 
-    return publish_budgets(str(sources.resolve()), str(output.resolve()))
+    return publish_budgets(str(sources), output, str(state) if state is not None else None, archive)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from multiprocessing import parent_process
 from multiprocessing.context import ForkServerContext
 from multiprocessing.queues import Queue
-from pathlib import Path
 from threading import Thread
 
 from flows.document import EachPage
 from flows.readings import read_edition
 from schemas.captures import Edition
 from schemas.records import Source
+from storage.places import Place
 
 Told = tuple[str, int, int]
 _EVERY = 8  # pages between two messages
@@ -57,7 +57,7 @@ def end_with_parent(queue: Queue[Told | None] | None) -> None:
         Thread(target=watch, daemon=True).start()
 
 
-def read_in_worker(source: Source, edition: Edition, archive: Path) -> str:
+def read_in_worker(source: Source, edition: Edition, archive: Place) -> str:
     """Read an edition in a worker, and tell the run of its pages."""
     return read_edition(source, edition, archive, _tell if _QUEUES else None)
 

@@ -5,45 +5,44 @@ acquired ──Acquired──▶ read_all ──readings──▶ finish ──�
 
 from __future__ import annotations
 
-import fcntl
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import IntEnum
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.assembly import assembled
 from flows.code_version import code_version
-from flows.page_queue import end_with_parent, pages_told, read_in_worker
+from flows.processes import read_over_processes
 from flows.progress import Watcher
 from flows.readings import read_edition, reading_id_of, reading_path
 from flows.source_runs import AMBER, SourceRun, settled, source_run_of
 from flows.status import status_of
+from flows.storing import copy_database
+from flows.storing import opened as opened
 from publishers import status_files
 from schemas.captures import Edition
 from schemas.contract import DocumentState
-from schemas.errors import ReleaseError
+from schemas.errors import ArchiveError
 from schemas.records import Proof, Source
 from schemas.settings import Settings
 from sources.acquire import Acquired, acquire, from_archive
 from sources.addresses import host_of
 from sources.archive import Archive, object_path
 from sources.fetching import Fetcher
+from storage.places import Place, are_there, sizes_of
+from storage.places import bring as bring_here
+from storage.remote import Remote
 
 if TYPE_CHECKING:
     from flows.readings import Frames
 
 _WORTH_A_PROCESS = 4_000_000  # bytes of documents under which starting processes costs more than it saves
-_LOADED_ONCE = [  # for all processes
-    "__main__", "flows.page_queue", "extractors.pdf.reader", "extractors.pdf.second", "publishers.frames",
-]  # fmt: skip
 _MOST_HOSTS = 16  # that are asked at the same time
-ARCHIVE = "archive"
 
 
 class Exit(IntEnum):
@@ -70,6 +69,7 @@ class RunReport:
     findings: Counter[str]
     troubled: tuple[tuple[str, str, str], ...]  # source, status, message
     sources: tuple[SourceRun, ...]
+    address: str | None = None  # of the copy of the release
 
     @property
     def exit(self) -> Exit:
@@ -82,7 +82,11 @@ class RunReport:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a run is told: sources, where to, and when it is; `sources_text` is the sources file as it was read."""
+    """What a run is told: sources, where to, and when it is; `sources_text` is the sources file as it was read.
+
+    `output` is a local folder; releases are copied to `address`, objects and readings stand at `archive`
+    (flows/storing.py).
+    """
 
     sources: Sequence[Source]
     output: Path
@@ -92,6 +96,8 @@ class Job:
     offline: bool = False
     accepted: frozenset[str] = frozenset()
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    address: Remote | None = None
+    archive: Place | None = None
 
 
 def run(
@@ -109,26 +115,11 @@ def run_job(job: Job, workers: int = 1, watcher: Watcher | None = None) -> RunRe
             release before stays as it is.
     """
     watching = watcher or Watcher()
-    with opened(job.output) as archive:
+    with opened(job.output, job.archive) as archive:
         run_id = archive.begin_run(job.now, job.sources_text, code_version())
         acquired = acquired_all(job, archive)
-        read = read_all(acquired, archive.folder, workers, watching)
+        read = read_all(acquired, archive.place, workers, watching)
         return finish(job, archive, run_id, read)
-
-
-@contextmanager
-def opened(output: Path) -> Iterator[Archive]:
-    """The archive below an output folder, held against other runs."""
-    archive = Archive(output / ARCHIVE)
-    try:
-        with (archive.folder / ".lock").open("w") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise ReleaseError(f"{output}: another run is writing there") from None
-            yield archive
-    finally:
-        archive.close()
 
 
 # ------------------------------------------------------------------------------------------------------ acquiring
@@ -156,20 +147,34 @@ def acquired_all(job: Job, archive: Archive) -> list[Acquired]:
 # -------------------------------------------------------------------------------------------------------- reading
 
 
-def read_all(acquired: Sequence[Acquired], archive: Path, workers: int, watcher: Watcher) -> list[Acquired]:
+def read_all(acquired: Sequence[Acquired], archive: Place, workers: int, watcher: Watcher) -> list[Acquired]:
     """The same documents, each with its reading; what was read before by this code is not read again."""
     known = named(acquired)
-    waiting = {
-        edition.reading_id: (one.source, edition)
-        for one in known
-        for edition in one.editions
-        if edition.reading_id is not None and not reading_path(archive, edition.reading_id).exists()
-    }
+    waiting = unread(known, archive)
     watcher.expect(len(waiting))
-    with _mapped(list(waiting.values()), archive, workers, watcher) as read:
+    with _in_turn(waiting, archive, workers, watcher) as read:
         for edition in read:
             watcher.each(edition)
     return known
+
+
+def unread(acquired: Sequence[Acquired], archive: Place) -> list[tuple[Source, Edition]]:
+    """The editions whose reading the archive does not have, each reading once.
+
+    Raises:
+        ArchiveError: where the archive can't be looked at.
+    """
+    wanted = {
+        edition.reading_id: (one.source, edition)
+        for one in acquired
+        for edition in one.editions
+        if edition.reading_id is not None
+    }
+    try:
+        there = are_there([reading_path(archive, reading_id) for reading_id in wanted])
+    except OSError as error:
+        raise ArchiveError(f"{archive}: {error.strerror}") from error
+    return [one for one, known in zip(wanted.values(), there, strict=True) if not known]
 
 
 def named(acquired: Sequence[Acquired]) -> list[Acquired]:
@@ -183,42 +188,31 @@ def _named(source: Source, edition: Edition) -> Edition:
     return replace(edition, reading_id=reading_id_of(source, edition))
 
 
-@contextmanager
-def _mapped(
-    waiting: Sequence[tuple[Source, Edition]], archive: Path, workers: int, watcher: Watcher
-) -> Iterator[Iterable[Edition]]:
+def _in_turn(
+    waiting: Sequence[tuple[Source, Edition]], archive: Place, workers: int, watcher: Watcher
+) -> AbstractContextManager[Iterable[Edition]]:
     """The editions as they are read, over processes where they are large enough to pay for them.
 
     A document is not cut into ranges of pages: its tables run on over them, and titles and units are found before.
     The largest go first, so that no process is left alone with one.
     """
-    sizes = {edition.snapshot_id: _size(archive, edition) for _, edition in waiting}
-    if workers < 2 or len(waiting) < 2 or sum(sizes.values()) < _WORTH_A_PROCESS:
-        yield (_read(source, edition, archive, watcher) for source, edition in waiting)
-        return
-    context = get_context("forkserver")
-    context.set_forkserver_preload(_LOADED_ONCE)
-    with (
-        pages_told(context, watcher.each_page) as queue,
-        ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent, initargs=(queue,)) as pool,
-    ):
-        ordered = sorted(waiting, key=lambda one: sizes[one[1].snapshot_id], reverse=True)
-        futures = {pool.submit(read_in_worker, source, edition, archive): edition for source, edition in ordered}
-        yield (_done(one, edition) for one, edition in ((one, futures[one]) for one in as_completed(futures)))
+    sizes = _sizes(waiting, archive) if workers > 1 and len(waiting) > 1 else []
+    if not sizes or sum(sizes) < _WORTH_A_PROCESS:
+        return nullcontext(_read(source, edition, archive, watcher) for source, edition in waiting)
+    by_size = sorted(zip(sizes, waiting, strict=True), key=lambda one: one[0], reverse=True)
+    return read_over_processes([one for _, one in by_size], archive, workers, watcher)
 
 
-def _done(future: Future[str], edition: Edition) -> Edition:
-    future.result()  # raises what stopped it
-    return edition
-
-
-def _read(source: Source, edition: Edition, archive: Path, watcher: Watcher) -> Edition:
+def _read(source: Source, edition: Edition, archive: Place, watcher: Watcher) -> Edition:
     read_edition(source, edition, archive, watcher.each_page)
     return edition
 
 
-def _size(archive: Path, edition: Edition) -> int:
-    return object_path(archive, edition.snapshot_id or "").stat().st_size
+def _sizes(waiting: Sequence[tuple[Source, Edition]], archive: Place) -> list[int]:
+    try:
+        return sizes_of([object_path(archive, edition.snapshot_id or "") for _, edition in waiting])
+    except OSError as error:
+        raise ArchiveError(f"{archive}: {error.strerror}") from error
 
 
 # ------------------------------------------------------------------------------------------------------ publishing
@@ -229,25 +223,44 @@ def finish(job: Job, archive: Archive, run_id: int, read: Sequence[Acquired]) ->
 
     Nothing is published, and `latest` stays, where there is not one line.
     """
+    _bring_readings(read, archive.place)
     before = {row["source_id"]: source_run_of(row) for row in archive.source_runs()}
     runs = tuple(
         settled(
             one,
             before.get(one.source.source_id),
-            archive.folder,
+            archive.place,
             job.now,
             accepted=one.source.source_id in job.accepted,
         )
         for one in read
     )
-    report = published(job, archive.folder, runs)
+    if job.address is not None:
+        from publishers.remote import bring, send
+
+        bring(job.address, job.output)
+    report = published(job, archive.place, runs)
     name = report.release.resolve().name if report.release is not None else None
+    if job.address is not None and report.release is not None:
+        report = replace(report, address=str(send(report.release.resolve(), job.address)))
     archive.end_run(run_id, datetime.now(UTC), name, int(report.exit), [one.row() for one in runs])
     status_files.write(status_of(runs, job.now, name, int(report.exit)), job.output)
+    if job.address is not None:
+        status_files.send(job.output, job.address)
+    copy_database(archive)
     return report
 
 
-def published(job: Job, archive: Path, runs: Sequence[SourceRun]) -> RunReport:
+def _bring_readings(read: Sequence[Acquired], archive: Place) -> None:
+    """Keep the readings here that are needed more than once, many at the same time."""
+    named = {edition.reading_id: None for one in read for edition in one.editions if edition.reading_id is not None}
+    try:
+        bring_here([reading_path(archive, reading_id) for reading_id in named])
+    except OSError as error:
+        raise ArchiveError(f"{archive}: a reading can't be read: {error.strerror}") from error
+
+
+def published(job: Job, archive: Place, runs: Sequence[SourceRun]) -> RunReport:
     """Publish the editions of sources."""
     frames = assembled(runs, {source.source_id: source for source in job.sources}, archive)
     release = None

@@ -12,7 +12,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.code_version import code_version
@@ -22,7 +21,8 @@ from schemas.contract import ALL_TABLES, VERSION
 from schemas.errors import ArchiveError, ReleaseError
 from schemas.records import Bounds, Snapshot, Source
 from schemas.renderings import arrow_schema
-from sources.archive import object_path, read_object, write_whole
+from sources.archive import read_object
+from storage.places import Place, open_kept, read_kept, write_kept
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,39 +40,60 @@ def reading_id_of(source: Source, edition: Edition) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def reading_path(archive: Path, reading_id: str) -> Path:
-    """Where the archive in a folder keeps a reading."""
+def reading_path(archive: Place, reading_id: str) -> Place:
+    """Where the archive at a place keeps a reading."""
     return archive / "readings" / reading_id[:2] / f"{reading_id}.arrows"
 
 
-def read_edition(source: Source, edition: Edition, archive: Path, each_page: EachPage | None = None) -> str:
+def read_edition(source: Source, edition: Edition, archive: Place, each_page: EachPage | None = None) -> str:
     """Read an edition and keep the reading, where the archive has none yet; gives its name.
 
     Raises:
         ArchiveError: where the bytes are gone, or the reading can't be written.
     """
     reading_id = reading_id_of(source, edition)
-    path = reading_path(archive, reading_id)
-    if path.exists():
+    if _is_read(archive, reading_id):
         return reading_id
-    result = _read(source, edition, archive, each_page)
-    if object_path(archive, edition.snapshot_id or "").stat().st_size > _LARGE:
+    result, size = _read(source, edition, archive, each_page)
+    if size > _LARGE:
         _give_back()
     try:
         content = _written(result)
     except ReleaseError as error:
         content = _written(failed(source, _snapshot(edition, b""), "does_not_fit", str(error)))
-    try:
-        write_whole(path, content)
-    except OSError as error:
-        raise ArchiveError(f"{archive}: a reading can't be written: {error.strerror}") from error
+    _keep(archive, reading_id, content)
     return reading_id
 
 
-def _read(source: Source, edition: Edition, archive: Path, each_page: EachPage | None) -> DocumentResult:
-    """The rows of an edition; its bytes are let go of before anything else takes memory."""
+def save_crashed(archive: Place, source: Source, edition: Edition, how: str) -> None:
+    """Keep a failed reading of an edition whose reading ended its process, so that it ends no other run.
+
+    Raises:
+        ArchiveError: where the reading can't be written.
+    """
+    reading_id = reading_id_of(source, edition)
+    message = f"reading it ended the process, twice ({how}); to try again, remove the reading {reading_id}"
+    _keep(archive, reading_id, _written(failed(source, _snapshot(edition, b""), "crashed", message)))
+
+
+def _is_read(archive: Place, reading_id: str) -> bool:
+    try:
+        return reading_path(archive, reading_id).exists()
+    except OSError as error:
+        raise ArchiveError(f"{archive}: the readings can't be looked at: {error.strerror}") from error
+
+
+def _keep(archive: Place, reading_id: str, content: memoryview) -> None:
+    try:
+        write_kept(reading_path(archive, reading_id), content)
+    except OSError as error:
+        raise ArchiveError(f"{archive}: a reading can't be written: {error.strerror}") from error
+
+
+def _read(source: Source, edition: Edition, archive: Place, each_page: EachPage | None) -> tuple[DocumentResult, int]:
+    """The rows of an edition and its size; its bytes are let go of before anything else takes memory."""
     snapshot = _snapshot(edition, read_object(archive, edition.snapshot_id or ""))
-    return process_snapshot(source, snapshot, each_page)
+    return process_snapshot(source, snapshot, each_page), len(snapshot.content)
 
 
 def _give_back() -> None:
@@ -106,7 +127,7 @@ def _written(result: DocumentResult) -> memoryview:
     return memoryview(sink.getvalue())
 
 
-def document_of(archive: Path, reading_id: str) -> dict[str, Any]:
+def document_of(archive: Place, reading_id: str) -> dict[str, Any]:
     """The row of the document of a reading, without its lines.
 
     Raises:
@@ -115,14 +136,14 @@ def document_of(archive: Path, reading_id: str) -> dict[str, Any]:
     import pyarrow as pa
 
     try:
-        with reading_path(archive, reading_id).open("rb") as file, pa.ipc.open_stream(file) as stream:
+        with open_kept(reading_path(archive, reading_id)) as file, pa.ipc.open_stream(file) as stream:
             row: dict[str, Any] = stream.read_all().to_pylist()[0]
     except (OSError, pa.ArrowException) as error:
         raise ArchiveError(f"the reading {reading_id} can't be read: {error}") from error
     return row
 
 
-def load(archive: Path, reading_id: str) -> Frames:
+def load(archive: Place, reading_id: str) -> Frames:
     """The frames of a reading by the name of their table.
 
     Raises:
@@ -131,7 +152,7 @@ def load(archive: Path, reading_id: str) -> Frames:
     import pyarrow as pa
 
     try:
-        source = pa.py_buffer(reading_path(archive, reading_id).read_bytes())
+        source = pa.py_buffer(read_kept(reading_path(archive, reading_id)))
         reader = pa.BufferReader(source)
         frames = {}
         for table in _ORDER:

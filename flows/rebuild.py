@@ -33,17 +33,17 @@ def rebuilt(archive: Archive, release: str, to: Path) -> Path:
     sources = {source.source_id: source for source in known_sources.sources}
     for one in runs:
         for edition in one.editions:
-            if edition.reading_id is not None and not reading_path(archive.folder, edition.reading_id).exists():
+            if edition.reading_id is not None and not reading_path(archive.place, edition.reading_id).exists():
                 _read_again(sources[one.source_id], edition.reading_id, archive, edition)
     when = datetime.strptime(release.partition("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    report = published(Job(known_sources.sources, to, when, known_sources.settings), archive.folder, runs)
+    report = published(Job(known_sources.sources, to, when, known_sources.settings), archive.place, runs)
     if report.release is None:
         raise ArchiveError(f"{release} has no lines")
     return report.release.resolve()
 
 
 def _read_again(source: Source, reading_id: str, archive: Archive, edition: Edition) -> None:
-    if read_edition(source, edition, archive.folder) != reading_id:
+    if read_edition(source, edition, archive.place) != reading_id:
         raise ArchiveError(f"the reading {reading_id} is gone, and this code would read {edition.address} otherwise")
 
 
@@ -55,6 +55,6 @@ def reading_problems(archive: Archive) -> Iterator[str]:
             named.update((one.reading_id, None) for one in source_run_of(row).editions if one.reading_id)
     for reading_id in named:
         try:
-            load(archive.folder, reading_id)
+            load(archive.place, reading_id)
         except ArchiveError as error:
             yield str(error)

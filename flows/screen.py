@@ -39,7 +39,7 @@ def show_report(console: Console, report: RunReport) -> None:
     if report.release is None:
         console.print("nothing was published; the release before this one stays", markup=False)
     else:
-        console.print(f"release: {report.release}", markup=False, highlight=False, soft_wrap=True)
+        console.print(f"release: {report.address or report.release}", markup=False, highlight=False, soft_wrap=True)
 
 
 def show_document(console: Console, judged: JudgedDocument, page: int | None = None) -> None:

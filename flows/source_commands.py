@@ -120,12 +120,12 @@ def check(
     output: Annotated[Path | None, typer.Option(help="The folder of the archive, to say what would change.")] = None,
 ) -> None:
     """A dry run: for each source what robots.txt says, how many requests and bytes, and what would change."""
-    from sources.archive import NAME, Archive
+    from flows.storing import ARCHIVE, archive_in
+    from sources.archive import NAME
     from sources.fetching import Fetcher
 
     known, _ = registry_of(sources)
-    has_archive = output is not None and (output / "archive" / NAME).is_file()
-    archive = Archive(output / "archive") if output is not None and has_archive else None
+    archive = archive_in(output) if output is not None and (output / ARCHIVE / NAME).is_file() else None
     bad = False
     with Fetcher(fetching_of(sources, contact)) as fetcher:
         for source in known.sources:

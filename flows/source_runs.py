@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 from checks.bounds import Extent, past_bounds
@@ -18,6 +17,7 @@ from schemas.captures import Edition
 from schemas.contract import DocumentState, Freshness, TableState
 from schemas.records import Severity, Source
 from sources.acquire import Acquired, Note
+from storage.places import Place
 
 
 class SourceState(StrEnum):
@@ -69,7 +69,7 @@ def source_run_of(row: Mapping[str, str]) -> SourceRun:
 
 
 def settled(
-    acquired: Acquired, before: SourceRun | None, archive: Path, now: datetime, *, accepted: bool = False
+    acquired: Acquired, before: SourceRun | None, archive: Place, now: datetime, *, accepted: bool = False
 ) -> SourceRun:
     """What is published of a source: what was found now, or, past a bound, what was published before.
 
@@ -100,7 +100,7 @@ def _held(acquired: Acquired, before: SourceRun, passed: Sequence[str], now: dat
     return SourceRun(acquired.source.source_id, state, since, "past_bound", message, facts, editions, notes)
 
 
-def _state(archive: Path, editions: Sequence[Edition], before: SourceRun | None) -> tuple[SourceState, str, str]:
+def _state(archive: Place, editions: Sequence[Edition], before: SourceRun | None) -> tuple[SourceState, str, str]:
     for one in editions:
         if one.reading_id is None:
             return SourceState.FAILING, one.reason, one.message
@@ -120,7 +120,7 @@ def _differs(before: Iterable[Edition], now: Iterable[Edition]) -> bool:
     return {(e.address, e.reading_id) for e in before} != {(e.address, e.reading_id) for e in now}
 
 
-def _extent(archive: Path, editions: Iterable[Edition]) -> Extent:
+def _extent(archive: Place, editions: Iterable[Edition]) -> Extent:
     lines = aside = 0
     sizes: Counter[str] = Counter()
     for one in editions:

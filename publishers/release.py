@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from publishers import checksums, data_package, dictionaries, portal, sqlite_file, table_files, workbooks
+from publishers import checksums, data_package, dictionaries, pointer, portal, sqlite_file, table_files, workbooks
 from publishers.content import Content
 from publishers.derived import derived
 from publishers.order import ordered
@@ -45,6 +45,7 @@ def publish(content: Content, output: Path, now: datetime) -> Path:
             digest = content_hash(aside)
             current = latest(output)
             if current is not None and content_hash(current) == digest and not verify(current):
+                pointer.write(output, pointer.pointer_of(current.resolve()))
                 return current.resolve()
             target = releases / f"{now:%Y%m%dT%H%M%SZ}-{digest}"
             if not _is_whole(target):  # it is there already where a run was killed before `latest` moved
@@ -53,11 +54,32 @@ def publish(content: Content, output: Path, now: datetime) -> Path:
                     shutil.rmtree(target)
                 aside.rename(target)
             _point(output, target)
+            pointer.write(output, pointer.pointer_of(target))
         except OSError as error:
             raise ReleaseError(f"{output}: the release can't be written: {error.strerror}") from error
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     return target
+
+
+def adopt(folder: Path, output: Path, name: str) -> bool:
+    """Move a release that came from elsewhere in place, and `latest` to it; False where it is not whole.
+
+    Raises:
+        ReleaseError: where the folder can't be written, or another run writes there.
+    """
+    if verify(folder) or not name.endswith(f"-{content_hash(folder)}"):
+        return False
+    with _locked(output) as releases:
+        try:
+            _sync(folder)
+            shutil.rmtree(releases / name, ignore_errors=True)
+            folder.rename(releases / name)
+            _point(output, releases / name)
+            pointer.write(output, pointer.pointer_of(releases / name))
+        except OSError as error:
+            raise ReleaseError(f"{output}: the release can't be written: {error.strerror}") from error
+    return True
 
 
 def _is_whole(folder: Path) -> bool:

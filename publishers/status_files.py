@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from schemas.errors import ReleaseError
+from storage.places import at_once
+from storage.remote import Remote
 
 NAME = "status.json"
 BADGES = "badges"
@@ -38,6 +40,22 @@ def write(status: Mapping[str, Any], output: Path) -> None:
                 path.unlink()
     except OSError as error:
         raise ReleaseError(f"{output}: the status can't be written: {error.strerror}") from error
+
+
+def send(output: Path, to: Remote) -> None:
+    """Copy the status and the badges to an address; badges of sources that are no more are removed there.
+
+    Raises:
+        ReleaseError: where they can't be written.
+    """
+    badges = sorted((output / BADGES).glob("*.svg"))
+    try:
+        left = set((to / BADGES).names()) - {path.name for path in badges}
+        at_once(lambda path: (to / BADGES / path.name).put(path.read_bytes()), badges)
+        at_once(lambda name: (to / BADGES / name).remove(), sorted(left))
+        (to / NAME).put((output / NAME).read_bytes())
+    except OSError as error:
+        raise ReleaseError(f"{to}: the status can't be written: {error.strerror}") from error
 
 
 def badge(label: str, state: str) -> str:

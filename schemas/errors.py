@@ -1,5 +1,7 @@
 """The errors of the project: few, located, and saying what to do."""
 
+from __future__ import annotations
+
 
 class BegrotingError(Exception):
     """The root of all errors that a user can do something about."""
@@ -16,9 +18,16 @@ class DocumentError(BegrotingError):
         super().__init__(message)
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[DocumentError], tuple[str, str]]:
+        return type(self), (self.reason, str(self))  # as it is: it crosses processes
+
 
 class ReleaseError(BegrotingError):
     """A release can't be written, or what was written is not what was meant."""
+
+
+class StorageError(BegrotingError):
+    """An address where files are to be kept can't be used."""
 
 
 class ArchiveError(BegrotingError):

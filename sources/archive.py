@@ -4,6 +4,7 @@
     captures.sqlite        captures, runs, and the editions that each run published
     readings/              what was read from which bytes by which code (flows/readings.py)
 
+Objects and readings may stand at another place, which any machine can reach; the database stays in its local folder.
 Bytes are on the disk before a row names them, so a run that is killed leaves at most bytes that nobody names.
 """
 
@@ -11,18 +12,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from schemas.captures import Capture, Outcome, Validators, Version
 from schemas.errors import ArchiveError
+from storage.places import Place, write_whole
 
 NAME = "captures.sqlite"
 _TABLES = """
@@ -43,17 +43,18 @@ _CAPTURE = "source_id, address, captured_at, outcome, snapshot_id, url, final_ur
 
 
 class Archive:
-    """The archive in a folder. Safe to use from several threads of one process.
+    """The archive in a folder; `place` is where objects and readings stand. Safe to use from threads of one process.
 
     Raises:
         ArchiveError: where the folder can't be written, or what stands there is no archive.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, place: Place | None = None) -> None:
         self.folder = folder
+        self.place: Place = place if place is not None else folder
         self._lock = threading.RLock()
         with _located(folder):
-            (folder / "objects").mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
             self._rows = sqlite3.connect(folder / NAME, check_same_thread=False, isolation_level=None, timeout=30)
             self._rows.execute("PRAGMA journal_mode=WAL")
             self._rows.execute("PRAGMA synchronous=NORMAL")
@@ -65,16 +66,21 @@ class Archive:
 
     # ------------------------------------------------------------------------------------------------- bytes
 
-    def path(self, snapshot_id: str) -> Path:
+    def path(self, snapshot_id: str) -> Place:
         """Where the bytes of a snapshot stand."""
-        return object_path(self.folder, snapshot_id)
+        return object_path(self.place, snapshot_id)
+
+    def has(self, snapshot_id: str) -> bool:
+        """Whether the bytes of a snapshot are there."""
+        with _located(self.place):
+            return self.path(snapshot_id).exists()
 
     def store(self, content: bytes) -> str:
         """Keep bytes; the same bytes once. Gives their sha256."""
         snapshot_id = hashlib.sha256(content).hexdigest()
         path = self.path(snapshot_id)
-        if not path.exists():
-            with _located(self.folder):
+        with _located(self.place):
+            if not path.exists():
                 write_whole(path, content)
         return snapshot_id
 
@@ -84,26 +90,22 @@ class Archive:
         Raises:
             ArchiveError: where they are gone or were changed.
         """
-        return read_object(self.folder, snapshot_id)
+        return read_object(self.place, snapshot_id)
 
     # ---------------------------------------------------------------------------------------------- captures
 
     def record(self, capture: Capture) -> None:
         """Keep a capture."""
-        values = (
-            capture.source_id,
-            capture.address,
-            _text(capture.captured_at),
-            capture.outcome.value,
-            capture.snapshot_id,
-            capture.url,
-            capture.final_url,
-            capture.status,
-            json.dumps(capture.headers),
-            capture.reason,
-            capture.message,
-        )
-        self._execute(f"INSERT INTO captures ({_CAPTURE}) VALUES ({', '.join('?' * len(values))})", values)  # noqa: S608
+        self.record_all([capture])
+
+    def record_all(self, captures: Sequence[Capture]) -> None:
+        """Keep captures, all or none."""
+        marks = ", ".join("?" * (_CAPTURE.count(",") + 1))
+        with self._transaction():
+            self._rows.executemany(
+                f"INSERT INTO captures ({_CAPTURE}) VALUES ({marks})",  # noqa: S608
+                [_values(capture) for capture in captures],
+            )
 
     def captures(self, source_id: str | None = None, address: str | None = None) -> list[Capture]:
         """The captures, oldest first; of one source, or of one address of it."""
@@ -127,7 +129,7 @@ class Archive:
         if not rows:
             return None, None
         final_url, headers, snapshot_id, captured_at = rows[0]
-        if datetime.fromisoformat(captured_at) < after or not self.path(snapshot_id).exists():
+        if datetime.fromisoformat(captured_at) < after or not self.has(snapshot_id):
             return None, None
         named = {name.lower(): value for name, value in json.loads(headers)}
         return Validators(final_url, named.get("etag", ""), named.get("last-modified", "")), snapshot_id
@@ -170,22 +172,16 @@ class Archive:
         self, run_id: int, ended_at: datetime, release: str | None, status: int, sources: Iterable[Sequence[object]]
     ) -> None:
         """Note how a run ended, and for each source its state and editions, in one step."""
-        with self._lock, _located(self.folder):
-            self._rows.execute("BEGIN")
-            try:
-                self._rows.executemany(
-                    "INSERT INTO source_runs (run_id, source_id, state, since, reason, message, facts, editions) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    [(run_id, *one) for one in sources],
-                )
-                self._rows.execute(
-                    "UPDATE runs SET ended_at = ?, release = ?, exit = ? WHERE run_id = ?",
-                    (_text(ended_at), release, status, run_id),
-                )
-            except BaseException:
-                self._rows.execute("ROLLBACK")
-                raise
-            self._rows.execute("COMMIT")
+        with self._transaction():
+            self._rows.executemany(
+                "INSERT INTO source_runs (run_id, source_id, state, since, reason, message, facts, editions) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [(run_id, *one) for one in sources],
+            )
+            self._rows.execute(
+                "UPDATE runs SET ended_at = ?, release = ?, exit = ? WHERE run_id = ?",
+                (_text(ended_at), release, status, run_id),
+            )
 
     def runs(self) -> list[dict[str, object]]:
         """All runs, oldest first."""
@@ -204,6 +200,11 @@ class Archive:
         )
         return [dict(zip(names, row, strict=True)) for row in rows]
 
+    def copy(self, to: Path) -> None:
+        """Write a whole copy of the database to a local file, as it is now."""
+        to.unlink(missing_ok=True)
+        self._execute("VACUUM INTO ?", (str(to),))
+
     # ---------------------------------------------------------------------------------------------- verifying
 
     def problems(self) -> Iterator[str]:
@@ -218,57 +219,70 @@ class Archive:
             except ArchiveError as error:
                 yield str(error)
 
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._lock, _located(self.folder):
+            self._rows.execute("BEGIN")
+            try:
+                yield
+            except BaseException:
+                self._rows.execute("ROLLBACK")
+                raise
+            self._rows.execute("COMMIT")
+
     def _execute(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock, _located(self.folder):
             return self._rows.execute(statement, values).fetchall()
 
 
-def object_path(folder: Path, snapshot_id: str) -> Path:
-    """Where an archive in a folder keeps the bytes of a snapshot."""
-    return folder / "objects" / snapshot_id[:2] / snapshot_id
+def object_path(place: Place, snapshot_id: str) -> Place:
+    """Where an archive keeps the bytes of a snapshot."""
+    return place / "objects" / snapshot_id[:2] / snapshot_id
 
 
-def read_object(folder: Path, snapshot_id: str) -> bytes:
-    """The bytes of a snapshot of the archive in a folder.
+def read_object(place: Place, snapshot_id: str) -> bytes:
+    """The bytes of a snapshot of the archive whose objects stand at a place.
 
     Raises:
         ArchiveError: where they are gone or were changed.
     """
     try:
-        content = object_path(folder, snapshot_id).read_bytes()
+        content = object_path(place, snapshot_id).read_bytes()
     except OSError as error:
         raise ArchiveError(f"the bytes of {snapshot_id} can't be read: {error.strerror}") from error
     if hashlib.sha256(content).hexdigest() != snapshot_id:
-        raise ArchiveError(f"the bytes of {snapshot_id} were changed on the disk")
+        raise ArchiveError(f"the bytes of {snapshot_id} were changed where they are kept")
     return content
 
 
-def write_whole(path: Path, content: bytes | memoryview) -> None:
-    """Write a file whole or not at all, also where the machine stops."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as handle:
-        try:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
-            Path(handle.name).replace(path)
-        except BaseException:
-            Path(handle.name).unlink(missing_ok=True)
-            raise
-
-
 @contextmanager
-def _located(folder: Path) -> Iterator[None]:
+def _located(place: Place) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ArchiveError(f"{folder}: the archive can't be written: {error.strerror}") from error
+        raise ArchiveError(f"{place}: the archive can't be written: {error.strerror}") from error
     except sqlite3.Error as error:
-        raise ArchiveError(f"{folder / NAME}: {error}") from error
+        raise ArchiveError(f"{place / NAME}: {error}") from error
 
 
 def _text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _values(capture: Capture) -> tuple[object, ...]:
+    return (
+        capture.source_id,
+        capture.address,
+        _text(capture.captured_at),
+        capture.outcome.value,
+        capture.snapshot_id,
+        capture.url,
+        capture.final_url,
+        capture.status,
+        json.dumps(capture.headers),
+        capture.reason,
+        capture.message,
+    )
 
 
 def _capture(row: Sequence[Any]) -> Capture:

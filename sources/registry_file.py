@@ -10,8 +10,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from schemas.errors import SourcesError
-from sources.archive import write_whole
 from sources.registry import parse_registry
+from storage.places import write_whole
 
 
 def entry_text(entry: Mapping[str, object]) -> str:
