@@ -8,12 +8,10 @@ are read one by one and closed, so that memory does not grow with the document.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import groupby
 
-from extractors.pdf.ahead import seen_ahead
 from extractors.pdf.beside import parted, ruled_side, side
 from extractors.pdf.frame import Box, shown_size, turned_back
 from extractors.pdf.grid import Grid, Piece, grid_of
@@ -63,15 +61,11 @@ def extract_pdf(
         DocumentError: where nothing can be read of it.
     """
     writer = _Writer()
-    with (
-        opened(content, most_pages) as (document, count),
-        collector_paused(),
-        closing(seen_ahead(document, count, sight_of)) as seen,
-    ):
-        for number, sight in enumerate(seen, 1):
-            writer.add(_page_of(sight, number))
+    with opened(content, most_pages) as (document, count), collector_paused():
+        for number in range(count):
+            writer.add(_page_of(sight_of(document, number), number + 1))
             if each_page is not None:
-                each_page(number, count)
+                each_page(number + 1, count)
             if writer.characters > MOST_CHARACTERS:
                 raise DocumentError("too_large", f"the PDF holds more than {MOST_CHARACTERS:,} characters")
     return writer.finished()

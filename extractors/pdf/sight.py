@@ -6,13 +6,32 @@ from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
-from extractors.pdf.ahead import Sheet
 from extractors.pdf.frame import Box, PageText, page_text
 from extractors.pdf.legible import page_verdict
+from extractors.pdf.opening import PDFIUM
 from extractors.pdf.rules import drawn_on
 from extractors.pdf.signal import shows_table
 from extractors.pdf.words import Word, words_of
 from schemas.records import UnreadablePage
+
+
+class Sheet:
+    """An open page and its text, each None where pdfium can't read it."""
+
+    def __init__(self, document: pdfium.PdfDocument, number: int) -> None:
+        self.page: pdfium.PdfPage | None = None
+        self.text: pdfium.PdfTextPage | None = None
+        try:
+            self.page = document[number]
+            self.text = self.page.get_textpage()
+        except pdfium.PdfiumError:
+            return
+
+    def close(self) -> None:
+        """Let go of both."""
+        for part in (self.text, self.page):
+            if part is not None:
+                part.close()
 
 
 @dataclass(slots=True)
@@ -31,8 +50,18 @@ class Sight:
         return len(self.text.text) if self.text is not None else 0
 
 
-def sight_of(sheet: Sheet, number: int) -> Sight:
-    """What can be seen of a page, counted from 0."""
+def sight_of(document: pdfium.PdfDocument, number: int) -> Sight:
+    """What can be seen of a page, counted from 0, which is closed again."""
+    with PDFIUM:
+        sheet = Sheet(document, number)
+        try:
+            return sight_of_sheet(sheet, number)
+        finally:
+            sheet.close()
+
+
+def sight_of_sheet(sheet: Sheet, number: int) -> Sight:
+    """The same of an open page; the caller holds PDFIUM."""
     if sheet.page is None:
         return Sight(unreadable=UnreadablePage(number + 1, "damaged", "the page can't be opened"))
     try:
