@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus_tests.machines.conftest import cluster_of
+from corpus_tests.machines.cluster import cluster_of
 from flows.pipeline import Exit, run
 from publishers.release import latest, verify
 from schemas.errors import DocumentError
