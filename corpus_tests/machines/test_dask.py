@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus_tests.machines.conftest import cluster_of
+from corpus_tests.machines.cluster import cluster_of
 from flows.pipeline import Exit, run
 from publishers.release import latest, verify
 from schemas.errors import DocumentError
@@ -76,7 +76,7 @@ def test_a_missing_document_fails_the_run_while_the_others_are_published(tmp_pat
 
 
 def test_a_run_goes_on_when_a_worker_is_killed_in_the_middle(tmp_path, prefect_server, monkeypatch):
-    sources = documents(tmp_path, 12, repeated=250)
+    sources = documents(tmp_path, 12, repeated=80)
     with cluster_of(2, tmp_path, PREFECT_API_URL=prefect_server) as cluster:
         killed = []
 

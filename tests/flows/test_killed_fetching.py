@@ -87,7 +87,7 @@ def test_a_disk_that_is_full_is_a_clear_error_and_nothing_is_lost(site, routine,
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr("sources.archive.os.fsync", full)
+        patched.setattr("storage.places.os.fsync", full)
         with pytest.raises(ArchiveError, match="No space left on device"):
             run_job(Job(known.sources, output, datetime.now(UTC), known.settings))
     assert latest(output) == before
