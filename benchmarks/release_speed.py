@@ -1,6 +1,6 @@
 """What a release of made lines costs: each format, the figures made of the lines, and reading everything back.
 
-    python benchmarks/release_speed.py [LINES ...]
+    python benchmarks/release_speed.py [--no-workbooks] [LINES ...]
 
 342 publishers with four documents each. Every size runs in a process of its own, and so does reading back, so that the
 peaks of memory are theirs. Lines a second are those of `budget_lines`, by the clock and by the time of the processor:
@@ -42,7 +42,7 @@ def timed(name: str, lines: int, job: Callable[[], Any]) -> Any:
     return result
 
 
-def write(wanted: int, folder: Path) -> None:
+def write(wanted: int, folder: Path, *, with_workbooks: bool) -> None:
     from benchmarks.made_release import made_frames
 
     frames = made_frames(wanted)
@@ -65,7 +65,8 @@ def write(wanted: int, folder: Path) -> None:
     timed("all tables as CSV, whole and in parts", lines, lambda: table_files.write_csv(content, parts, folder))
     timed("all tables as Parquet, whole and in parts", lines, lambda: table_files.write_parquet(content, parts, folder))
     timed("SQLite", lines, lambda: sqlite_file.write(content, folder))
-    timed("workbooks", lines, lambda: workbooks.write(content, folder))
+    if with_workbooks:
+        timed("workbooks", lines, lambda: workbooks.write(content, folder))
     data_package.write(PUBLISHED_TABLES, folder, facts_of(content))
     timed("sums", lines, lambda: checksums.write(folder))
 
@@ -75,21 +76,23 @@ def read_back(folder: Path) -> None:
 
     lines = pq.read_metadata(folder / f"{BUDGET_LINES.name}.parquet").num_rows
     problems = timed("everything read back and verified", lines, lambda: verify(folder))
-    if problems:
-        sys.exit("; ".join(problems[:5]))
+    left = [problem for problem in problems if not problem.endswith(".xlsx is missing")]
+    if left:
+        sys.exit("; ".join(left[:5]))
 
 
 def main() -> None:
     if sys.argv[1:2] == ["--write"]:
-        write(int(sys.argv[2]), Path(sys.argv[3]))
+        write(int(sys.argv[2]), Path(sys.argv[3]), with_workbooks="--no-workbooks" not in sys.argv)
     elif sys.argv[1:2] == ["--read"]:
         read_back(Path(sys.argv[2]))
     else:
         print("| lines | what | seconds | of the processor | lines/s | lines/s of the processor | peak MB |")
         print("| ---: | --- | ---: | ---: | ---: | ---: | ---: |", flush=True)
-        for wanted in [int(size) for size in sys.argv[1:]] or SIZES:
+        options = [word for word in sys.argv[1:] if word.startswith("--")]
+        for wanted in [int(word) for word in sys.argv[1:] if word not in options] or SIZES:
             with tempfile.TemporaryDirectory() as folder:
-                for job in (["--write", str(wanted), folder], ["--read", folder]):
+                for job in (["--write", str(wanted), folder, *options], ["--read", folder]):
                     subprocess.run([sys.executable, __file__, *job], check=True)
 
 
