@@ -21,8 +21,10 @@ def _digests(kind: str, count: int) -> list[str]:
 
 
 def _spread(values: list[object], index: np.ndarray, kind: pa.DataType) -> pa.Array:
-    """Values by index, as a plain array."""
-    return pa.array(values, kind).take(pa.array(index))
+    """Values by index, texts in a dictionary, as a run has them."""
+    few = pa.array(values, kind).dictionary_encode()
+    codes = few.indices.take(pa.array(index))
+    return pa.DictionaryArray.from_arrays(codes, few.dictionary)
 
 
 def _line_hashes(count: int, salt: int) -> pa.Array:
@@ -107,7 +109,10 @@ def made_frames(wanted: int) -> dict[str, pa.Table]:
         "page": pa.array((table % each + 1).astype(np.int32)),
         "locator": _spread(places, (row * 23 + table) % 560 * 6 + column, text),
     }  # fmt: skip
-    lines = pa.table({f.name: columns.get(f.name, pa.nulls(count, f.type)) for f in schema}, schema=schema)
+    for field in schema:
+        columns.setdefault(field.name, pa.nulls(count, field.type))
+    schema = pa.schema([field.with_type(columns[field.name].type) for field in schema], metadata=schema.metadata)
+    lines = pa.table([columns[name] for name in schema.names], schema=schema)
     counted = [size] * tables
     return {
         "budget_lines": lines,

@@ -176,6 +176,13 @@ def test_an_overview_and_the_table_of_a_programme_state_one_figure_once():
     assert [(row["line_id"], row["statement_count"], row["is_total"]) for row in current] == [("line-0", 2, False)]
 
 
+def test_words_that_say_only_what_is_measured_are_no_name():
+    title = {"table_id": "a", "line_label": "Programma 1 Bestuur", "programme": "Programma 1 Bestuur"}
+    row = {"table_id": "b", "line_label": "Lasten programma 1 Bestuur", "programme": "Programma 1 Bestuur"}
+    current, _ = made(title, row)
+    assert [(row["statement_count"], row["breakdown"]) for row in current] == [(2, "programme")]
+
+
 def test_the_most_precise_statement_is_the_figure_where_others_are_rounded():
     rounded = {"table_id": "a", "unit": 1000, "amount_eur": Decimal("1235000")}
     exact = {"table_id": "b", "unit": 1, "amount_eur": Decimal("1234567.89")}
