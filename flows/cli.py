@@ -12,6 +12,7 @@ import typer
 
 from flows.archive_commands import archive_app, status
 from flows.console import CONTACT, console, fetching_of, registry_of, stop
+from flows.schedule_commands import deploy, serve
 from flows.source_commands import sources_app
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ app = typer.Typer(
 app.add_typer(archive_app, name="archive")
 app.add_typer(sources_app, name="sources")
 app.command()(status)
+app.command()(serve)
+app.command()(deploy)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _ROOT = Path(__file__).parent.parent
 
@@ -78,7 +81,9 @@ def run(
     now, accepted = datetime.now(UTC), frozenset(accept or ())
     job = Job(known.sources, to.folder, now, settings, text, offline, accepted, address=to.address, archive=to.archive)
     try:
-        report = _run_prefect(sources, output, state, archive, dask) if prefect else _run_here(job, workers)
+        report = (
+            _run_prefect(sources, output, job, workers, state, archive, dask) if prefect else _run_here(job, workers)
+        )
     except (ReleaseError, ArchiveError, StorageError) as error:
         stop(str(error), code=1)
     from flows.screen import show_report
@@ -211,15 +216,32 @@ def _run_here(job: Job, workers: int) -> RunReport:
         return run_job(job, workers, watcher)
 
 
-def _run_prefect(sources: Path, output: str, state: Path | None, archive: str | None, dask: str | None) -> RunReport:
-    # Nothing about a steward's runs goes to anyone; said before Prefect is loaded, which reads it once.
-    os.environ.setdefault("DO_NOT_TRACK", "1")
-    os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+def _run_prefect(
+    sources: Path,
+    output: str,
+    job: Job,
+    workers: int,
+    state: Path | None,
+    archive: str | None,
+    dask: str | None,
+) -> RunReport:
+    from flows.prefect_settings import before_prefect, chosen
+
+    before_prefect()
     if dask:
-        os.environ["BEGROTING_DASK"] = dask
+        chosen(BEGROTING_DASK=dask)
     from flows.budget_flow import publish_budgets
 
-    return publish_budgets(str(sources), output, str(state) if state is not None else None, archive)
+    return publish_budgets(
+        str(sources),
+        output,
+        str(state) if state is not None else None,
+        archive,
+        contact=job.settings.fetching.contact,
+        offline=job.offline,
+        accept=sorted(job.accepted),
+        workers=workers,
+    )
 
 
 if __name__ == "__main__":

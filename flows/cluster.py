@@ -15,7 +15,7 @@ from sources.acquire import Acquired
 from storage.places import Place
 
 SCHEDULER = "BEGROTING_DASK"
-_THREADS = 4
+_THREADS = max(4, os.cpu_count() or 1)  # most wait for a process that reads
 
 
 def task_runner() -> TaskRunner[Any]:

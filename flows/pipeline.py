@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _WORTH_A_PROCESS = 4_000_000  # bytes of documents under which starting processes costs more than it saves
 _MOST_HOSTS = 16  # that are asked at the same time
+Fetch = Callable[[Source, Archive, Fetcher], Acquired]
 
 
 class Exit(IntEnum):
@@ -125,8 +126,11 @@ def run_job(job: Job, workers: int = 1, watcher: Watcher | None = None) -> RunRe
 # ------------------------------------------------------------------------------------------------------ acquiring
 
 
-def acquired_all(job: Job, archive: Archive) -> list[Acquired]:
-    """The documents of all sources, in their order; hosts side by side, one request at a time for each."""
+def acquired_all(job: Job, archive: Archive, fetch: Fetch | None = None) -> list[Acquired]:
+    """The documents of all sources, in their order; hosts side by side, one request at a time for each.
+
+    `fetch` gets the documents of one source, in a thread of its host.
+    """
     if job.offline:
         return [from_archive(source, archive) for source in job.sources]
     by_host: dict[str, list[Source]] = {}
@@ -134,10 +138,11 @@ def acquired_all(job: Job, archive: Archive) -> list[Acquired]:
         host = host_of(source.url) if source.url is not None and source.path is None else ""
         by_host.setdefault(host, []).append(source)
     done: dict[str, Acquired] = {}
+    get = fetch or (lambda source, archive, fetcher: acquire(source, archive, fetcher, job.clock))
     with Fetcher(job.settings.fetching) as fetcher, ThreadPoolExecutor(_MOST_HOSTS) as pool:
 
         def of_host(sources: Iterable[Source]) -> list[Acquired]:
-            return [acquire(source, archive, fetcher, job.clock) for source in sources]
+            return [get(source, archive, fetcher) for source in sources]
 
         for found in pool.map(of_host, by_host.values()):
             done.update((one.source.source_id, one) for one in found)
@@ -156,6 +161,15 @@ def read_all(acquired: Sequence[Acquired], archive: Place, workers: int, watcher
         for edition in read:
             watcher.each(edition)
     return known
+
+
+def are_worth_processes(waiting: Sequence[tuple[Source, Edition]], archive: Place) -> bool:
+    """Whether documents that wait to be read are large enough, together, to pay for starting processes.
+
+    Raises:
+        ArchiveError: where the archive can't be looked at.
+    """
+    return len(waiting) > 1 and sum(_sizes(waiting, archive)) >= _WORTH_A_PROCESS
 
 
 def unread(acquired: Sequence[Acquired], archive: Place) -> list[tuple[Source, Edition]]:

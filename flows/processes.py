@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     TellQueue = Queue[Told | None] | None
 
-_LOADED_ONCE = [  # for all processes
+LOADED_ONCE = [  # for all processes
     "__main__", "flows.page_queue", "extractors.pdf.reader", "extractors.pdf.second", "publishers.frames",
 ]  # fmt: skip
 _AHEAD = 2  # documents for each process that it has or that wait for it
@@ -57,7 +57,7 @@ def read_alone(source: Source, edition: Edition, archive: Place) -> Edition:
 
 def _context() -> ForkServerContext:
     context = get_context("forkserver")
-    context.set_forkserver_preload(_LOADED_ONCE)
+    context.set_forkserver_preload(LOADED_ONCE)
     return context
 
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from schemas.errors import ArchiveError, ReleaseError, StorageError
+from schemas.errors import ArchiveError, BusyError, StorageError
 from sources.archive import NAME, Archive
 from storage.places import Place, absolute, place_of, write_whole
 from storage.remote import Remote
@@ -54,7 +54,7 @@ def opened(output: Path, place: Place | None = None) -> Iterator[Archive]:
     """The archive below a local folder, held against other runs; `place` is where its objects are to stand.
 
     Raises:
-        ReleaseError: where another run is going on.
+        BusyError: where another run is going on.
         ArchiveError: where it can't be written, or its objects stand elsewhere than `place`.
     """
     folder = output / ARCHIVE
@@ -67,7 +67,7 @@ def opened(output: Path, place: Place | None = None) -> Iterator[Archive]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise ReleaseError(f"{output}: another run is writing there") from None
+            raise BusyError(f"{output}: another run is writing there") from None
         stands = _settled(folder, place)
         archive = Archive(folder, stands)
         try:

@@ -30,5 +30,9 @@ class StorageError(BegrotingError):
     """An address where files are to be kept can't be used."""
 
 
+class BusyError(ReleaseError):
+    """Another run is writing to the same output."""
+
+
 class ArchiveError(BegrotingError):
     """The archive can't be read or written, or its bytes are not what they were."""

@@ -66,8 +66,17 @@ def needed_keys(publication: Publication | None, publisher_id: str) -> tuple[str
 
 
 @dataclass(frozen=True, slots=True)
+class Alerts:
+    """Which states of sources are told of, and the block of Prefect that sends, as `type/name`; never a secret."""
+
+    on: tuple[str, ...] = ("failing", "stale", "vanished", "changed")
+    block: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a sources file."""
 
     fetching: Fetching = Fetching()
     publication: Publication | None = None
+    alerts: Alerts | None = None

@@ -7,7 +7,7 @@ import re
 import yaml
 
 from schemas.codelists import publishers
-from schemas.settings import Fetching, Publication, Settings
+from schemas.settings import Alerts, Fetching, Publication, Settings
 from sources.entries import Entry
 
 _FETCHING = frozenset(("contact", "delay", "timeout", "largest_mb", "attempts", "private_addresses"))
@@ -24,6 +24,8 @@ _PUBLICATION = frozenset(
     )
 )
 _ADDRESS = re.compile(r"https?://[^\s/@<>\"{}|\\^`]+(?:/[^\s<>\"{}|\\^`?#]*)?")
+_ALERTS = frozenset(("on", "block"))
+_STATES = ("failing", "stale", "vanished", "changed", "fresh")
 _LICENCES = ("CC0-1.0", "CC-BY-4.0")
 _CONTACT = re.compile(r"https://[^\s()]+|mailto:[^\s@()]+@[^\s@()]+\.[a-z]+")
 _MEGABYTE = 1_000_000
@@ -35,11 +37,12 @@ def settings_of(node: yaml.Node, name: str) -> Settings:
     Raises:
         SourcesError: with the key, the line and what is allowed.
     """
-    entry = Entry(node, name, {"fetching", "publication"}, "settings")
-    fetching, publication = entry.mapping("fetching"), entry.mapping("publication")
+    entry = Entry(node, name, {"fetching", "publication", "alerts"}, "settings")
+    fetching, publication, alerts = (entry.mapping(key) for key in ("fetching", "publication", "alerts"))
     return Settings(
         Fetching() if fetching is None else _fetching(Entry(fetching, name, _FETCHING, "fetching")),
         None if publication is None else _publication(Entry(publication, name, _PUBLICATION, "publication")),
+        None if alerts is None else _alerts(Entry(alerts, name, _ALERTS, "alerts")),
     )
 
 
@@ -106,3 +109,14 @@ def _woo(entry: Entry) -> tuple[bool, tuple[tuple[str, str], ...]]:
     if woo and not entry.needed("base_url").startswith("https://"):
         raise entry.wrong("woo", "needs a base_url that begins with https://")
     return woo, ()
+
+
+def _alerts(entry: Entry) -> Alerts:
+    states = entry.texts("on")
+    strange = [state for state in states if state not in _STATES]
+    if strange:
+        raise entry.wrong("on", f"{', '.join(strange)} is not known; known: {', '.join(_STATES)}")
+    block = entry.text("block")
+    if block is not None and not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", block):
+        raise entry.wrong("block", f"{block!r} is no type and name of a block, such as webhook/begroting-alerts")
+    return Alerts(states or Alerts().on, block)

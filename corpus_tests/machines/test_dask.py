@@ -9,7 +9,6 @@ import pytest
 from corpus_tests.machines.cluster import cluster_of
 from flows.pipeline import Exit, run
 from publishers.release import latest, verify
-from schemas.errors import DocumentError
 from sources.registry import read_registry
 from tests.flows.documents import sources_file, text_of
 
@@ -70,9 +69,8 @@ def test_a_missing_document_fails_the_run_while_the_others_are_published(tmp_pat
     sources = sources_file(tmp_path, ("gone", "gone.txt"), ("doc-00", "0.txt"))
     flow, _ = flow_on(cluster.address, monkeypatch)
     state = flow(str(sources), str(tmp_path / "out"), return_state=True)
-    assert state.is_failed()
-    with pytest.raises(DocumentError, match=r"gone\.txt"):
-        state.result()
+    assert state.name == "Amber"
+    assert "gone failing (missing)" in state.message
 
 
 def test_a_run_goes_on_when_a_worker_is_killed_in_the_middle(tmp_path, prefect_server, monkeypatch):
@@ -121,4 +119,4 @@ def test_a_document_that_ends_its_workers_is_read_by_the_coordinator(tmp_path, p
         flow, _ = flow_on(cluster.address, monkeypatch)
         state = flow(str(sources), str(tmp_path / "out"), return_state=True)
     assert bytes_of(latest(tmp_path / "out")) == plain_bytes(sources, tmp_path / "plain")
-    assert state.is_failed()
+    assert state.is_completed(), "the task failed; what it should have read was read"

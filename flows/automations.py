@@ -1,0 +1,158 @@
+"""The automations that `deploy` and `serve` set up: alerts about sources, failed runs, and runs that stopped mutely."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from flows.flow_alerts import EVENT, RESOURCE
+from schemas.errors import BegrotingError
+from schemas.settings import Alerts
+
+if TYPE_CHECKING:
+    from prefect.client.orchestration import SyncPrefectClient
+    from prefect.events.actions import ActionTypes
+    from prefect.events.schemas.automations import AutomationCore
+
+HEARTBEAT = 30  # seconds
+BLOCK = "begroting-alerts"
+_WEBHOOK = "webhook"
+_GONE = "nothing was heard of the run: its process is gone"
+_MUTE = timedelta(seconds=3 * HEARTBEAT)
+_PAYLOAD = "{{ event.payload | tojson }}"
+_RUN_PAYLOAD = (
+    '{"state": {{ flow_run.state.name | tojson }}, "message": {{ flow_run.state.message | tojson }}, '
+    '"run": {{ flow_run.name | tojson }}, "url": {{ flow_run | ui_url | tojson }}}'
+)
+_BODY = "{{ event.payload.message }}\n\nrun of {{ event.payload.run_at }}, release {{ event.payload.release }}"
+_RUN_BODY = "{{ flow_run.name }}: {{ flow_run.state.message }}\n\n{{ flow_run | ui_url }}"
+
+
+class AlertsError(BegrotingError):
+    """Alerts can't be set up as the settings say."""
+
+
+def names_of(key: str) -> tuple[str, str, str]:
+    """The names of the automations of a deployment: alerts of sources, alerts of runs, and runs that stopped."""
+    return f"begroting {key}: sources", f"begroting {key}: failed runs", f"begroting {key}: runs that stopped"
+
+
+def set_up(client: SyncPrefectClient, key: str, alerts: Alerts | None, secret_url: str | None) -> tuple[str, ...]:
+    """Make the automations of a deployment anew, and take away what no setting asks for; gives their names.
+
+    `secret_url` is where alerts go: an http(s) address is called, any other is one of Apprise (mailtos://, slack://).
+    It is kept in a block of Prefect, encrypted. Without it, the block that the settings name must be there.
+
+    Raises:
+        AlertsError: where the block is not there.
+    """
+    of_sources, of_runs, mute = names_of(key)
+    wanted = [_stopped(mute, key)]
+    if alerts is not None or secret_url is not None:
+        said = alerts or Alerts()
+        kind, name = _block_of(said, secret_url)
+        if secret_url is not None:
+            _save(kind, name, secret_url)
+        block = _block_id(client, kind, name)
+        wanted += [_of_sources(of_sources, key, said.on, kind, block), _of_runs(of_runs, key, kind, block)]
+    for old in names_of(key):
+        for found in client.read_automations_by_name(old):
+            client.delete_automation(found.id)
+    for one in wanted:
+        client.create_automation(one)
+    return tuple(one.name for one in wanted)
+
+
+def _block_of(alerts: Alerts, secret_url: str | None) -> tuple[str, str]:
+    """The type and the name of the block that sends."""
+    if alerts.block is not None:
+        kind, _, name = alerts.block.partition("/")
+        return kind, name
+    is_web = secret_url is None or secret_url.startswith(("https://", "http://"))
+    return (_WEBHOOK if is_web else "slack-webhook"), BLOCK
+
+
+def _save(kind: str, name: str, secret_url: str) -> None:
+    from prefect.blocks.notifications import SlackWebhook
+    from prefect.blocks.webhook import Webhook
+    from pydantic import SecretStr
+
+    # The block for Slack sends to any address of Apprise that isn't one of Slack: mail among them.
+    made = {_WEBHOOK: Webhook, "slack-webhook": SlackWebhook}.get(kind)
+    if made is None:
+        raise AlertsError(f"a block of the type {kind} can't be made from an address: make it in Prefect")
+    made(url=SecretStr(secret_url)).save(name, overwrite=True, _sync=True)
+
+
+def _block_id(client: SyncPrefectClient, kind: str, name: str) -> UUID:
+    from prefect.exceptions import ObjectNotFound
+
+    try:
+        return client.read_block_document_by_name(name, kind).id
+    except ObjectNotFound:
+        raise AlertsError(
+            f"Prefect has no block {kind}/{name}: make it there, or give the address in BEGROTING_ALERT_URL"
+        ) from None
+
+
+def _of_sources(name: str, key: str, states: Collection[str], kind: str, block: UUID) -> AutomationCore:
+    from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
+
+    return AutomationCore(
+        name=name,
+        description="Tells when sources come into a state",
+        trigger=EventTrigger(
+            expect={f"{EVENT}{state}" for state in states},
+            match={"prefect.resource.id": RESOURCE + key},
+            posture=Posture.Reactive,
+        ),
+        actions=[_sending(kind, block, "begroting: {{ event.payload.state }}", _BODY, _PAYLOAD)],
+    )
+
+
+def _of_runs(name: str, key: str, kind: str, block: UUID) -> AutomationCore:
+    from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
+
+    ends = {f"prefect.flow-run.{state}" for state in ("Failed", "Crashed", "TimedOut")}
+    return AutomationCore(
+        name=name,
+        description="Tells when a run published nothing",
+        trigger=EventTrigger(expect=ends, match_related=_deployment(key), posture=Posture.Reactive),
+        actions=[_sending(kind, block, "begroting: a run failed", _RUN_BODY, _RUN_PAYLOAD)],
+    )
+
+
+def _stopped(name: str, key: str) -> AutomationCore:
+    from prefect.client.schemas.objects import StateType
+    from prefect.events.actions import ChangeFlowRunState
+    from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
+
+    return AutomationCore(
+        name=name,
+        description="Ends a run whose machine or process is gone, so that the next one may begin",
+        trigger=EventTrigger(
+            after={"prefect.flow-run.heartbeat"},
+            expect={"prefect.flow-run.*"},
+            match={"prefect.resource.id": "prefect.flow-run.*"},
+            match_related=_deployment(key),
+            for_each={"prefect.resource.id"},
+            posture=Posture.Proactive,
+            threshold=1,
+            within=_MUTE,
+        ),
+        actions=[ChangeFlowRunState(name=None, force=False, state=StateType.CRASHED, message=_GONE)],
+    )
+
+
+def _deployment(key: str) -> Any:  # noqa: ANN401 - what Prefect makes a specification of
+    return {"prefect.resource.role": "deployment", "prefect.resource.name": key}
+
+
+def _sending(kind: str, block: UUID, subject: str, body: str, payload: str) -> ActionTypes:
+    from prefect.events.actions import CallWebhook, SendNotification
+
+    if kind == _WEBHOOK:
+        return CallWebhook(block_document_id=block, payload=payload)
+    return SendNotification(block_document_id=block, subject=subject, body=body)

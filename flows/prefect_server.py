@@ -1,0 +1,103 @@
+"""Prefect's own server, with SQLite, in a process beside this one; it ends with the process that started it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from subprocess import DEVNULL, Popen, TimeoutExpired
+
+from schemas.errors import BegrotingError
+
+HOST = "127.0.0.1"  # the server asks nobody for a password
+_START = 120.0  # seconds; the first start makes the database
+_STOP = 20.0
+
+
+class ServerError(BegrotingError):
+    """Prefect's server doesn't start."""
+
+
+def api_of(port: int) -> str:
+    """The address of the API of a server on this machine."""
+    return f"http://{HOST}:{port}/api"
+
+
+@contextmanager
+def serving(home: Path, port: int) -> Iterator[str]:
+    """A server that keeps all it knows in a folder; gives the address of its API.
+
+    Raises:
+        ServerError: where the port is taken, or the server doesn't start.
+    """
+    api = api_of(port)
+    log = home / "server.log"
+    if _answers(api):
+        raise ServerError(f"something answers on port {port} already: give another one with --port")
+    with log.open("ab") as out:
+        process = Popen(
+            [sys.executable, "-m", "flows.prefect_server", str(port)],
+            env={**os.environ, "PREFECT_HOME": str(home), "PREFECT_API_URL": api},
+            stdin=DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,  # Ctrl-C ends the runs first, which tell the server so
+        )
+    try:
+        _wait(process, api, log)
+        yield api
+    finally:
+        process.terminate()
+        try:
+            process.wait(_STOP)
+        except TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(process: Popen[bytes], api: str, log: Path) -> None:
+    until = time.monotonic() + _START
+    while not _answers(api):
+        if process.poll() is not None:
+            raise ServerError(f"Prefect's server ended with status {process.returncode}: see {log}")
+        if time.monotonic() > until:
+            raise ServerError(f"Prefect's server did not answer within {_START:.0f} s: see {log}")
+        time.sleep(0.3)
+
+
+def _answers(api: str) -> bool:
+    import httpx
+
+    try:
+        return httpx.get(f"{api}/health", timeout=5).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it was killed and can't tell it to."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def main(port: int) -> None:
+    """Serve, until told to stop."""
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    _end_with_parent()
+    uvicorn.run(create_app(final=True), host=HOST, port=port, log_level="warning")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,111 @@
+"""Everything on one machine: Prefect's server, a schedule, and a runner that starts the runs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flows.flow_names import name_of
+from flows.planning_calendar import ZONE, Planned, schedules
+from flows.prefect_server import api_of, serving
+from flows.prefect_settings import before_prefect, chosen
+from schemas.errors import BegrotingError
+
+if TYPE_CHECKING:
+    from prefect.runner import Runner
+    from prefect.schedules import Schedule
+
+    from schemas.settings import Alerts
+
+
+class CronError(BegrotingError):
+    """A cron of five fields is none."""
+
+
+_FLOW = "flows.budget_flow.budget_flow"
+
+
+def serve(
+    parameters: dict[str, Any],
+    home: Path,
+    port: int,
+    crons: Collection[str],
+    alerts: Alerts | None,
+    alert_url: str | None,
+    say: Callable[[str], None],
+) -> None:
+    """Serve the flow with some parameters until told to stop; `crons` stand for the planning calendar where given.
+
+    Raises:
+        CronError: where one of `crons` is none.
+        ServerError: where Prefect's server doesn't start.
+        AlertsError: where alerts can't be set up.
+    """
+    before_prefect()
+    home.mkdir(parents=True, exist_ok=True)
+    chosen(PREFECT_API_URL=api_of(port), PREFECT_HOME=str(home))
+    planned = _schedules(crons)
+    with serving(home, port) as api:
+        say(f"UI: {api.removesuffix('/api')}")
+        name = name_of(parameters["sources"])
+        runner = _runner(name, parameters, planned)
+        _set_up_alerts(name, alerts, alert_url)
+        say(f"serving {parameters['sources']} as publish-budgets/{name}; Ctrl-C ends it")
+        try:
+            asyncio.run(runner.start())
+        except KeyboardInterrupt:
+            say("stopped")
+
+
+def _runner(name: str, parameters: dict[str, Any], planned: list[Schedule]) -> Runner:
+    """A runner with one deployment; without a limit of its own, in which late runs would wait for each other."""
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.flows import load_flow_from_entrypoint
+    from prefect.runner import Runner
+
+    from flows.automations import HEARTBEAT
+
+    flow: Any = load_flow_from_entrypoint(_FLOW)
+    deployment = flow.to_deployment(
+        name,
+        schedules=planned,
+        paused=False,
+        parameters=parameters,
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+        _sync=True,
+    )
+    deployment.entrypoint = _FLOW
+    runner = Runner(name, limit=None, heartbeat_seconds=HEARTBEAT)
+    runner.add_deployment(deployment, _sync=True)  # type: ignore[call-arg]
+    return runner
+
+
+def _schedules(crons: Collection[str]) -> list[Schedule]:
+    from prefect.schedules import Cron
+
+    for cron in crons:
+        try:
+            Cron(cron)
+        except ValueError as error:
+            raise CronError(f"--cron {cron!r} is no cron of five fields, such as '10 6 * * 1'") from error
+    given = [Planned(f"cron-{number}", cron, ()) for number, cron in enumerate(crons, start=1)]
+    return [
+        Cron(
+            one.cron,
+            timezone=ZONE,
+            slug=one.slug,
+            parameters={"windows": list(one.windows)} if one.windows else None,
+        )
+        for one in given or schedules()
+    ]
+
+
+def _set_up_alerts(name: str, alerts: Alerts | None, alert_url: str | None) -> None:
+    from prefect.client.orchestration import get_client
+
+    from flows.automations import set_up
+
+    with get_client(sync_client=True) as client:
+        set_up(client, name, alerts, alert_url)
