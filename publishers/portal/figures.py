@@ -170,7 +170,9 @@ def _sections(columns: Mapping[str, pa.Array], grid: _Grid, widths: Index) -> pa
     opens[new_table] = True
     ends = pc.if_else(pa.array(opens & ~new_table), "</tbody><tbody>", "")
     spans = pa.array(widths + 1).cast(pa.string())
-    heading = joined('<tr class="s"><th scope="rowgroup" colspan="', spans, '">', escaped(paths), "</th></tr>")
+    heading = joined(
+        '<tr class="s"><th scope="rowgroup" colspan="', spans, '"><span>', escaped(paths), "</span></th></tr>"
+    )
     shown = pc.and_(pa.array(opens), pc.not_equal(paths, ""))
     return joined(ends, pc.if_else(shown, heading, ""))
 
