@@ -35,6 +35,7 @@ def serving(home: Path, port: int) -> Iterator[str]:
         ServerError: where the port is taken, or the server doesn't start.
     """
     api = api_of(port)
+    home.mkdir(parents=True, exist_ok=True)
     log = home / "server.log"
     if _answers(api):
         raise ServerError(f"something answers on port {port} already: give another one with --port")
