@@ -190,6 +190,7 @@ def _document_head(source: Source, snapshot: Snapshot | None, status: DocumentSt
         status.value,
         licence_note=source.licence_note,
         byte_count=len(snapshot.content) if snapshot else 0,
+        stated_unit=source.unit,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 NAME = "SHA256SUMS"
@@ -25,17 +26,34 @@ def sum_of(path: Path) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
+def read(folder: Path) -> dict[str, str]:
+    """The sums that a folder was written with, by file.
+
+    Raises:
+        OSError, UnicodeDecodeError: where there are none.
+    """
+    lines = (folder / NAME).read_text(encoding="utf-8").splitlines()
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines if line)}
+
+
+def are_as_written(folder: Path, names: Sequence[str]) -> bool:
+    """Whether these files of a folder are what they were when its sums were written."""
+    try:
+        sums = read(folder)
+        return all(sums.get(name) == sum_of(folder / name) for name in names)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
 def differences(folder: Path) -> list[str]:
     """What is wrong with the files of a folder, by its sums."""
     path = folder / NAME
     if not path.is_file():
         return [f"{NAME} is missing"]
     try:
-        text = path.read_text(encoding="utf-8")
+        wanted = read(folder)
     except UnicodeDecodeError:
         return [f"{NAME} is no text"]
-    lines = [line.partition("  ") for line in text.splitlines() if line]
-    wanted = {name: digest for digest, _, name in lines}
     found = {file.relative_to(folder).as_posix(): file for file in files(folder)}
     out = [f"{name} is missing" for name in wanted if name not in found]
     out += [f"{name} is not in {NAME}" for name in found if name not in wanted]

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from publishers.frames import frame_of
+from publishers.history.summary import Summary
 from schemas.contract import ALL_TABLES
 from schemas.settings import Publication
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The frames of a release by the name of their table; without a publication no metadata for portals are written."""
+    """The frames of a release by the name of their table; without a publication no metadata for portals are written.
+
+    What a release says of the one `before` it is made when it is written: `completed` in publishers/release.py.
+    """
 
     frames: Mapping[str, pa.Table]
     publication: Publication | None = None
+    before: Path | None = None
+    summary: Summary = field(default_factory=Summary)
 
 
 def content_of(rows: Mapping[str, Sequence[Any]], publication: Publication | None = None) -> Content:

@@ -12,9 +12,20 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from publishers import checksums, data_package, dictionaries, pointer, portal, sqlite_file, table_files, workbooks
+from publishers import (
+    checksums,
+    data_package,
+    dictionaries,
+    history,
+    pointer,
+    portal,
+    sqlite_file,
+    table_files,
+    workbooks,
+)
 from publishers.content import Content
 from publishers.derived import derived
+from publishers.history.predecessor import history_of, usable
 from publishers.order import ordered
 from publishers.package_facts import facts_of
 from publishers.verification import verify as verify
@@ -38,7 +49,7 @@ def publish(content: Content, output: Path, now: datetime) -> Path:
         aside = releases / f"{_ASIDE}{os.getpid()}"
         try:
             aside.mkdir()
-            write_files(content, aside)
+            write_files(replace(content, before=_release_before(output)), aside)
             problems = verify(aside)
             if problems:
                 raise ReleaseError("the release was not written as meant: " + "; ".join(problems))
@@ -95,9 +106,12 @@ def write_files(content: Content, folder: Path) -> None:
 
 
 def completed(content: Content) -> Content:
-    """The content with its rows in the order of a release, and with the tables that are made of them."""
-    frames = ordered(content.frames)
-    return replace(content, frames=frames | derived(frames))
+    """The content with its rows in the order of a release, with the tables that are made of them, and with what is
+    said of the release before.
+    """
+    frames, before = ordered(content.frames), content.before
+    said = history_of(frames, before, content_hash(before) if before else "")
+    return replace(content, frames={**frames, **derived(frames), **said.frames}, summary=said.summary)
 
 
 def _write_metadata(content: Content, folder: Path) -> None:
@@ -114,6 +128,7 @@ def _write_package(content: Content, folder: Path) -> None:
 # In this order: what describes files comes after them; the first page links to all.
 WRITERS: tuple[Callable[[Content, Path], None], ...] = (
     table_files.write,
+    history.write,
     workbooks.write,
     sqlite_file.write,
     dictionaries.write,
@@ -129,6 +144,15 @@ def latest(output: Path) -> Path | None:
     link = output / LATEST
     target = link.resolve() if link.is_symlink() else None
     return target if target is not None and target.is_dir() else None
+
+
+def _release_before(output: Path) -> Path | None:
+    """The release that a new one is compared with: `latest`, or where it is damaged, the last whole one before it."""
+    current = latest(output)
+    if current is None:
+        return None
+    older = sorted((one for one in current.parent.iterdir() if one.is_dir() and one.name < current.name), reverse=True)
+    return usable(one for one in (current, *older) if not one.name.startswith("."))
 
 
 def content_hash(folder: Path) -> str:

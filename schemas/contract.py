@@ -19,7 +19,7 @@ from schemas.records import (
     Stage,
 )
 
-VERSION = "1.3.0"
+VERSION = "1.4.0"
 
 
 class Type(StrEnum):
@@ -126,6 +126,27 @@ class Confidence(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+class ChangeKind(StrEnum):
+    """How a line differs from the release before."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+    RESTATED = "restated"
+
+
+class ChangeReason(StrEnum):
+    """Why a line differs from the release before."""
+
+    DOCUMENT_ADDED = "document_added"
+    DOCUMENT_REMOVED = "document_removed"
+    DOCUMENT_MOVED = "document_moved"
+    DOCUMENT_FAILED = "document_failed"
+    NEW_VERSION = "new_version"
+    CORRECTION = "correction"
+    NEW_CODE = "new_code"
 
 
 def _values(options: Iterable[StrEnum]) -> tuple[str, ...]:
@@ -245,6 +266,7 @@ DOCUMENTS = Table(
         Field("set_aside_token_count", Type.INTEGER, "Of these: in tables, rows and lines set aside."),
         Field("not_euros_token_count", Type.INTEGER, "Of these: in labels, headings, codes, percentages and tables of something else than euros."),
         Field("outside_token_count", Type.INTEGER, "Of these: outside any table."),
+        Field("stated_unit", Type.INTEGER, "Euros per printed unit that the sources file states for pages that print none.", nullable=True),
     ),
     ("document_id",),
 )  # fmt: skip
@@ -345,4 +367,83 @@ RESTATEMENTS = Table(
 )  # fmt: skip
 
 DERIVED_TABLES = (BUDGET_CURRENT, RESTATEMENTS)
-PUBLISHED_TABLES = (*ALL_TABLES, *DERIVED_TABLES)
+
+
+# --------------------------------------------------- what is said of the releases before (publishers/history/)
+
+_REASONS = (
+    "document_added and document_removed: the document was not in the other release; document_moved: it stands at another address or under another entry of the sources file; "
+    "document_failed: it could not be read for one of the two releases; new_version: other bytes at the same address; correction: the same bytes, and the sources file says otherwise what they are; "
+    "new_code: the same bytes and the same facts, read otherwise."
+)
+_PLACE_IN_WORDS = (
+    Field("table_title", Type.STRING, "The title above the table."),
+    Field("section_path", Type.STRING, "The headings above the line inside the table."),
+    Field("line_label", Type.STRING, "The label of the row as printed."),
+    Field("column_label", Type.STRING, "The headings of the column as printed."),
+    Field("fiscal_year", Type.YEAR, "The fiscal year of the amount.", nullable=True),
+    Field("stage", Type.STRING, "The amount's stage.", enum=_values(Stage)),
+    Field("measure", Type.STRING, "What the amount is.", True, _values(Measure)),
+)  # fmt: skip
+
+CHANGES = Table(
+    "changes",
+    "Changes",
+    "One row per line that differs from the release before, found by line_key inside the same document; empty in a first release. What only moved to another place on the page is no change.",
+    (
+        Field("change_id", Type.STRING, "Key: the line_id before and the line_id now, with a dash between them; one is missing where a line was added or removed."),
+        Field("change", Type.STRING, "added and removed: only one of the releases has the line; restated: another version of the document states another amount; changed: any other difference.", enum=_values(ChangeKind)),
+        Field("reason", Type.STRING, "Why: " + _REASONS, enum=_values(ChangeReason)),
+        Field("line_key", Type.STRING, "The line_key, now, or where it was removed, before."),
+        *_PUBLISHER,
+        *_PLACE_IN_WORDS,
+        Field("changed_columns", Type.STRING, "The columns of budget_lines that differ, with commas between; null where a line was added or removed.", nullable=True),
+        Field("old_values", Type.STRING, "What these columns held before, as a JSON object of texts.", nullable=True),
+        Field("new_values", Type.STRING, "What they hold now.", nullable=True),
+        Field("old_amount_eur", Type.AMOUNT, "The amount in euros before.", nullable=True),
+        Field("new_amount_eur", Type.AMOUNT, "The amount in euros now.", nullable=True),
+        Field("difference_eur", Type.AMOUNT, "The amount now minus the amount before; null where one is missing.", nullable=True),
+        Field("old_line_id", Type.STRING, "The line in the release before.", nullable=True),
+        Field("new_line_id", Type.STRING, "The line in this release.", nullable=True),
+        Field("old_document_id", Type.STRING, "The document in the release before.", nullable=True),
+        Field("new_document_id", Type.STRING, "The document in this release.", nullable=True),
+        Field("old_snapshot_id", Type.STRING, "The sha256 of the bytes that stated the amount before.", nullable=True),
+        Field("new_snapshot_id", Type.STRING, "The sha256 of the bytes that state it now.", nullable=True),
+        Field("old_source_url", Type.STRING, "Where the document was published before.", nullable=True),
+        Field("new_source_url", Type.STRING, "Where it is published now.", nullable=True),
+        Field("old_page", Type.INTEGER, "The page before.", nullable=True),
+        Field("new_page", Type.INTEGER, "The page now.", nullable=True),
+        Field("old_locator", Type.STRING, "The place in the document before.", nullable=True),
+        Field("new_locator", Type.STRING, "The place in the document now.", nullable=True),
+    ),
+    ("change_id",),
+    (("new_line_id", "budget_lines", "line_id"),),
+)  # fmt: skip
+
+WITHDRAWN = Table(
+    "withdrawn",
+    "Withdrawn lines",
+    "One row per line that a release published once and none does any more, carried from release to release; a line that comes back leaves it.",
+    (
+        Field("withdrawn_id", Type.STRING, "Key: line_id and line_key as last published, with a dash between them."),
+        Field("line_id", Type.STRING, "The line_id as last published."),
+        Field("line_key", Type.STRING, "The line_key as last published."),
+        Field("replaced_by", Type.STRING, "The line_key under which the line goes on, where the sources file says otherwise what its document is.", nullable=True),
+        Field("last_release", Type.STRING, "The last release with the line: the digits at the end of the name of its folder."),
+        Field("withdrawn_at", Type.DATETIME, "When the bytes that no longer state the line were first fetched; null where that is not known, or not why.", nullable=True),
+        Field("reason", Type.STRING, "Why: " + _REASONS, enum=_values(ChangeReason)),
+        _DOCUMENT,
+        _SOURCE,
+        _SNAPSHOT,
+        *_PUBLISHER,
+        *_PLACE_IN_WORDS,
+        Field("amount_eur", Type.AMOUNT, "The amount in euros as last published.", nullable=True),
+        Field("source_url", Type.STRING, "Where the document was published.", nullable=True),
+        _PAGE,
+        Field("locator", Type.STRING, "Where in the document the cell stood."),
+    ),
+    ("withdrawn_id",),
+)  # fmt: skip
+
+HISTORY_TABLES = (CHANGES, WITHDRAWN)
+PUBLISHED_TABLES = (*ALL_TABLES, *DERIVED_TABLES, *HISTORY_TABLES)

@@ -34,7 +34,24 @@ TITLES = {
         "Eén begrotingsjaar van een regel over de documenten die het noemen, de oudste eerst: elke opgave van de jaren die"
         " ten minste twee bronnen van een overheid noemen, en elke tegenspraak binnen een document.",
     ),
+    "changes": (
+        "Wijzigingen",
+        "Eén rij per regel die anders is dan in de vorige release, gevonden op line_key binnen hetzelfde document; leeg in"
+        " een eerste release. Wat alleen van plaats op de pagina veranderde, is geen wijziging.",
+    ),
+    "withdrawn": (
+        "Ingetrokken regels",
+        "Eén rij per regel die een release ooit publiceerde en nu geen meer, meegenomen van release op release; een regel"
+        " die terugkomt, verdwijnt eruit.",
+    ),
 }
+
+_REASONS = (
+    "document_added en document_removed: het document stond niet in de andere release; document_moved: het staat op een"
+    " ander adres of onder een andere bron van het bronnenbestand; document_failed: voor een van beide releases kon het"
+    " niet gelezen worden; new_version: andere bytes op hetzelfde adres; correction: dezelfde bytes, en het bronnenbestand"
+    " zegt er iets anders van; new_code: dezelfde bytes en dezelfde gegevens, anders gelezen."
+)
 
 _COLUMNS = {
     "series_key": (
@@ -201,6 +218,44 @@ _COLUMNS = {
     "findings.rule": "De regel die het vond.",
     "findings.severity": "Hoe zwaar het weegt.",
     "findings.values": "De bedragen of lezingen waar het om gaat.",
+    "documents.stated_unit": "Euro's per gedrukte eenheid die het bronnenbestand geeft voor pagina's die er geen noemen.",
+    "changes.change_id": "Sleutel: de line_id van vroeger en die van nu, met een streepje ertussen; één ontbreekt als een"
+    " regel erbij kwam of verviel.",
+    "changes.change": "added en removed: maar één van de releases heeft de regel; restated: een andere versie van het"
+    " document noemt een ander bedrag; changed: elk ander verschil.",
+    "changes.reason": "Waarom: " + _REASONS,
+    "changes.line_key": "De line_key van nu, of bij een vervallen regel van vroeger.",
+    "changes.changed_columns": "De kolommen van budget_lines die verschillen, met komma's ertussen; null als een regel"
+    " erbij kwam of verviel.",
+    "changes.old_values": "Wat deze kolommen eerst zeiden, als JSON-object van teksten.",
+    "changes.new_values": "Wat ze nu zeggen.",
+    "changes.old_amount_eur": "Het bedrag in euro's van vroeger.",
+    "changes.new_amount_eur": "Het bedrag in euro's van nu.",
+    "changes.difference_eur": "Het bedrag van nu min dat van vroeger; null als er een ontbreekt.",
+    "changes.old_line_id": "De regel in de vorige release.",
+    "changes.new_line_id": "De regel in deze release.",
+    "changes.old_document_id": "Het document in de vorige release.",
+    "changes.new_document_id": "Het document in deze release.",
+    "changes.old_snapshot_id": "De sha256 van de bytes die het bedrag eerst noemden.",
+    "changes.new_snapshot_id": "De sha256 van de bytes die het nu noemen.",
+    "changes.old_source_url": "Waar het document eerst gepubliceerd was.",
+    "changes.new_source_url": "Waar het nu gepubliceerd is.",
+    "changes.old_page": "De pagina van vroeger.",
+    "changes.new_page": "De pagina van nu.",
+    "changes.old_locator": "De plaats in het document van vroeger.",
+    "changes.new_locator": "De plaats in het document van nu.",
+    "withdrawn.withdrawn_id": "Sleutel: line_id en line_key zoals het laatst gepubliceerd, met een streepje ertussen.",
+    "withdrawn.line_id": "De line_id zoals het laatst gepubliceerd.",
+    "withdrawn.line_key": "De line_key zoals het laatst gepubliceerd.",
+    "withdrawn.replaced_by": "De line_key waaronder de regel verdergaat, als het bronnenbestand iets anders van het"
+    " document zegt.",
+    "withdrawn.last_release": "De laatste release met de regel: de tekens aan het eind van de naam van haar map.",
+    "withdrawn.withdrawn_at": "Wanneer de bytes zonder de regel voor het eerst opgehaald zijn; null als dat niet bekend is"
+    " of niet de reden is.",
+    "withdrawn.reason": "Waarom: " + _REASONS,
+    "withdrawn.amount_eur": "Het bedrag in euro's zoals het laatst gepubliceerd.",
+    "withdrawn.source_url": "Waar het document gepubliceerd was.",
+    "withdrawn.locator": "Waar in het document de cel stond.",
 }
 
 

@@ -66,6 +66,7 @@ class DocumentRow:
     set_aside_token_count: int = 0
     not_euros_token_count: int = 0
     outside_token_count: int = 0
+    stated_unit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

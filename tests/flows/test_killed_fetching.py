@@ -33,6 +33,12 @@ def started(sources, output):
     )  # fmt: skip
 
 
+def completes(sources, output):
+    process = started(sources, output)
+    said = process.communicate()[1]
+    assert process.returncode == 0, said
+
+
 @pytest.fixture
 def routine(site, tmp_path):
     """A sources file for a site of twenty pages, and the output folder of a run over it."""
@@ -66,8 +72,8 @@ def test_a_run_killed_at_random_moments_leaves_all_whole_and_the_next_run_comple
         assert list(archive.problems()) == []
         archive.close()
         if number % 4 == 3:
-            assert started(sources, output).wait() == 0
-    assert started(sources, output).wait() == 0
+            completes(sources, output)
+    completes(sources, output)
     assert verify(latest(output)) == []
     assert site.measured().most_at_once == 1
 
