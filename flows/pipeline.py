@@ -282,7 +282,7 @@ def published(job: Job, archive: Place, runs: Sequence[SourceRun]) -> RunReport:
         from publishers.content import Content
         from publishers.release import publish
 
-        release = publish(Content(frames, job.settings.publication), job.output, job.now)
+        release = publish(Content(frames, job.settings.publication), job.output, job.now, job.settings.releases)
     return _report_of(frames, runs, release)
 
 

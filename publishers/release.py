@@ -28,19 +28,21 @@ from publishers.derived import derived
 from publishers.history.predecessor import history_of, usable
 from publishers.order import ordered
 from publishers.package_facts import facts_of
+from publishers.retention import apply as apply_retention
 from publishers.verification import verify as verify
 from schemas.contract import PUBLISHED_TABLES
 from schemas.errors import ReleaseError
+from schemas.settings import Retention
 
 LATEST = "latest"
 _RELEASES = "releases"
 _ASIDE = ".writing-"
 
 
-def publish(content: Content, output: Path, now: datetime) -> Path:
+def publish(content: Content, output: Path, now: datetime, retention: Retention = Retention()) -> Path:
     """Write a release and move `latest` to it; where nothing changed since the last one, that one is the answer.
 
-    `now` only names the folder.
+    `now` only names the folder, and says how old other releases are. Those that need not be kept are deleted last.
 
     Raises:
         ReleaseError: where the folder can't be written, another run writes there, or the files are not as meant.
@@ -57,7 +59,8 @@ def publish(content: Content, output: Path, now: datetime) -> Path:
             current = latest(output)
             if current is not None and content_hash(current) == digest and not verify(current):
                 pointer.write(output, pointer.pointer_of(current.resolve()))
-                return current.resolve()
+                apply_retention(output, current, now, retention)
+                return current
             target = releases / f"{now:%Y%m%dT%H%M%SZ}-{digest}"
             if not _is_whole(target):  # it is there already where a run was killed before `latest` moved
                 _sync(aside)
@@ -66,6 +69,7 @@ def publish(content: Content, output: Path, now: datetime) -> Path:
                 aside.rename(target)
             _point(output, target)
             pointer.write(output, pointer.pointer_of(target))
+            apply_retention(output, target, now, retention)
         except OSError as error:
             raise ReleaseError(f"{output}: the release can't be written: {error.strerror}") from error
         finally:

@@ -74,9 +74,21 @@ class Alerts:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """Which old releases are kept: those of the last months, the newest ones whatever their age, and those cited,
+    by their name or its last twelve digits; the one that `latest` names always.
+    """
+
+    keep_months: int = 24
+    keep_at_least: int = 12
+    cited: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a sources file."""
 
     fetching: Fetching = Fetching()
     publication: Publication | None = None
     alerts: Alerts | None = None
+    releases: Retention = Retention()

@@ -7,7 +7,7 @@ import re
 import yaml
 
 from schemas.codelists import publishers
-from schemas.settings import Alerts, Fetching, Publication, Settings
+from schemas.settings import Alerts, Fetching, Publication, Retention, Settings
 from sources.entries import Entry
 
 _FETCHING = frozenset(("contact", "delay", "timeout", "largest_mb", "attempts", "private_addresses"))
@@ -26,6 +26,8 @@ _PUBLICATION = frozenset(
 _ADDRESS = re.compile(r"https?://[^\s/@<>\"{}|\\^`]+(?:/[^\s<>\"{}|\\^`?#]*)?")
 _ALERTS = frozenset(("on", "block"))
 _STATES = ("failing", "stale", "vanished", "changed", "fresh")
+_RELEASES = frozenset(("keep_months", "keep_at_least", "cited"))
+_RELEASE = re.compile(r"(?:\d{8}T\d{6}Z-)?[0-9a-f]{12}")
 _LICENCES = ("CC0-1.0", "CC-BY-4.0")
 _CONTACT = re.compile(r"https://[^\s()]+|mailto:[^\s@()]+@[^\s@()]+\.[a-z]+")
 _MEGABYTE = 1_000_000
@@ -37,12 +39,14 @@ def settings_of(node: yaml.Node, name: str) -> Settings:
     Raises:
         SourcesError: with the key, the line and what is allowed.
     """
-    entry = Entry(node, name, {"fetching", "publication", "alerts"}, "settings")
-    fetching, publication, alerts = (entry.mapping(key) for key in ("fetching", "publication", "alerts"))
+    keys = ("fetching", "publication", "alerts", "releases")
+    entry = Entry(node, name, keys, "settings")
+    fetching, publication, alerts, releases = (entry.mapping(key) for key in keys)
     return Settings(
         Fetching() if fetching is None else _fetching(Entry(fetching, name, _FETCHING, "fetching")),
         None if publication is None else _publication(Entry(publication, name, _PUBLICATION, "publication")),
         None if alerts is None else _alerts(Entry(alerts, name, _ALERTS, "alerts")),
+        Retention() if releases is None else _retention(Entry(releases, name, _RELEASES, "releases")),
     )
 
 
@@ -120,3 +124,15 @@ def _alerts(entry: Entry) -> Alerts:
     if block is not None and not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+", block):
         raise entry.wrong("block", f"{block!r} is no type and name of a block, such as webhook/begroting-alerts")
     return Alerts(states or Alerts().on, block)
+
+
+def _retention(entry: Entry) -> Retention:
+    usual, cited = Retention(), entry.texts("cited")
+    for one in cited:
+        if not _RELEASE.fullmatch(one):
+            raise entry.wrong("cited", f"{one!r} is neither the name of a release nor its last twelve digits")
+    return Retention(
+        int(entry.number("keep_months", usual.keep_months, 0, 1200)),
+        int(entry.number("keep_at_least", usual.keep_at_least, 1, 100_000)),
+        cited,
+    )
