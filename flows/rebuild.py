@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from flows.source_runs import source_run_of
 from schemas.captures import Edition
 from schemas.errors import ArchiveError
 from schemas.records import Source
+from schemas.settings import Retention
 from sources.archive import Archive
 from sources.registry import parse_registry
 
@@ -19,14 +21,25 @@ from sources.registry import parse_registry
 def rebuilt(archive: Archive, release: str, to: Path) -> Path:
     """Publish what the run that made a release published, below another folder; gives the folder of the release.
 
+    A release says what changed since the one before it, so those before it are built first.
+
     Raises:
         ArchiveError: where no run made it, or bytes or readings of it are gone.
         ReleaseError: where it can't be written.
     """
-    run = next((one for one in archive.runs() if one["release"] == release), None)
-    if run is None:
-        known = sorted({str(one["release"]) for one in archive.runs() if one["release"]})
-        raise ArchiveError(f"no run of this archive made {release}; it knows {', '.join(known) or 'no release'}")
+    first: dict[str, dict[str, object]] = {}
+    for run in archive.runs():
+        if run["release"]:
+            first.setdefault(str(run["release"]), run)
+    if release not in first:
+        raise ArchiveError(f"no run of this archive made {release}; it knows {', '.join(first) or 'no release'}")
+    made = to
+    for name in list(first)[: list(first).index(release) + 1]:
+        made = _rebuilt(archive, name, first[name], to)
+    return made
+
+
+def _rebuilt(archive: Archive, release: str, run: dict[str, object], to: Path) -> Path:
     text = archive.read(str(run["sources_id"]))
     known_sources = parse_registry(text.decode("utf-8-sig"), "the archived sources file", Path())
     runs = [source_run_of(row) for row in archive.source_runs(int(str(run["run_id"])))]
@@ -36,7 +49,8 @@ def rebuilt(archive: Archive, release: str, to: Path) -> Path:
             if edition.reading_id is not None and not reading_path(archive.place, edition.reading_id).exists():
                 _read_again(sources[one.source_id], edition.reading_id, archive, edition)
     when = datetime.strptime(release.partition("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    report = published(Job(known_sources.sources, to, when, known_sources.settings), archive.place, runs)
+    settings = replace(known_sources.settings, releases=Retention(keep_at_least=1_000_000))
+    report = published(Job(known_sources.sources, to, when, settings), archive.place, runs)
     if report.release is None:
         raise ArchiveError(f"{release} has no lines")
     return report.release.resolve()

@@ -194,8 +194,8 @@ def test_a_release_is_rebuilt_from_the_archive_alone_byte_for_byte(site, at, tmp
     assert first.release.name != second.release.name
     archive = Archive(tmp_path / "out" / "archive")
     site.fail("*", 500)
-    for release in (first.release, second.release):
-        made = rebuilt(archive, release.name, tmp_path / "again")
+    for number, release in enumerate((first.release, second.release)):
+        made = rebuilt(archive, release.name, tmp_path / f"again-{number}")
         assert made.name == release.name
         assert bytes_of(made) == bytes_of(release)
 
