@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,14 +20,42 @@ from sources.registry import parse_registry
 def rebuilt(archive: Archive, release: str, to: Path) -> Path:
     """Publish what the run that made a release published, below another folder; gives the folder of the release.
 
+    A release says what changed since the one before it: that is taken from where it stands beside the archive, or
+    where it was deleted, is rebuilt first.
+
     Raises:
         ArchiveError: where no run made it, or bytes or readings of it are gone.
         ReleaseError: where it can't be written.
     """
-    run = next((one for one in archive.runs() if one["release"] == release), None)
-    if run is None:
-        known = sorted({str(one["release"]) for one in archive.runs() if one["release"]})
-        raise ArchiveError(f"no run of this archive made {release}; it knows {', '.join(known) or 'no release'}")
+    made = {str(one["release"]): one for one in reversed(archive.runs()) if one["release"]}
+    if release not in made:
+        raise ArchiveError(f"no run of this archive made {release}; it knows {', '.join(sorted(made)) or 'no release'}")
+    chain = [name for name in sorted(made) if name <= release]
+    first = _begun(chain, archive.folder.parent / "releases", to)
+    out = to
+    for name in chain[first:]:
+        out = _published_again(archive, made[name], name, to)
+    return out
+
+
+def _begun(chain: Sequence[str], releases: Path, to: Path) -> int:
+    """Put the last whole release before the one to rebuild in its place; gives which one is to be rebuilt first."""
+    from publishers.release import adopt
+
+    for at in range(len(chain) - 2, -1, -1):
+        aside = to / ".before"
+        try:
+            shutil.copytree(releases / chain[at], aside)
+            if adopt(aside, to, chain[at]):
+                return at + 1
+        except OSError:
+            continue
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    return 0
+
+
+def _published_again(archive: Archive, run: Mapping[str, object], release: str, to: Path) -> Path:
     text = archive.read(str(run["sources_id"]))
     known_sources = parse_registry(text.decode("utf-8-sig"), "the archived sources file", Path())
     runs = [source_run_of(row) for row in archive.source_runs(int(str(run["run_id"])))]
