@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from flows.source_runs import source_run_of
 from schemas.captures import Edition
 from schemas.errors import ArchiveError
 from schemas.records import Source
-from schemas.settings import Retention
 from sources.archive import Archive
 from sources.registry import parse_registry
 
@@ -21,25 +20,42 @@ from sources.registry import parse_registry
 def rebuilt(archive: Archive, release: str, to: Path) -> Path:
     """Publish what the run that made a release published, below another folder; gives the folder of the release.
 
-    A release says what changed since the one before it, so those before it are built first.
+    A release says what changed since the one before it: that is taken from where it stands beside the archive, or
+    where it was deleted, is rebuilt first.
 
     Raises:
         ArchiveError: where no run made it, or bytes or readings of it are gone.
         ReleaseError: where it can't be written.
     """
-    first: dict[str, dict[str, object]] = {}
-    for run in archive.runs():
-        if run["release"]:
-            first.setdefault(str(run["release"]), run)
-    if release not in first:
-        raise ArchiveError(f"no run of this archive made {release}; it knows {', '.join(first) or 'no release'}")
-    made = to
-    for name in list(first)[: list(first).index(release) + 1]:
-        made = _rebuilt(archive, name, first[name], to)
-    return made
+    made = {str(one["release"]): one for one in reversed(archive.runs()) if one["release"]}
+    if release not in made:
+        raise ArchiveError(f"no run of this archive made {release}; it knows {', '.join(sorted(made)) or 'no release'}")
+    chain = [name for name in sorted(made) if name <= release]
+    first = _begun(chain, archive.folder.parent / "releases", to)
+    out = to
+    for name in chain[first:]:
+        out = _published_again(archive, made[name], name, to)
+    return out
 
 
-def _rebuilt(archive: Archive, release: str, run: dict[str, object], to: Path) -> Path:
+def _begun(chain: Sequence[str], releases: Path, to: Path) -> int:
+    """Put the last whole release before the one to rebuild in its place; gives which one is to be rebuilt first."""
+    from publishers.release import adopt
+
+    for at in range(len(chain) - 2, -1, -1):
+        aside = to / ".before"
+        try:
+            shutil.copytree(releases / chain[at], aside)
+            if adopt(aside, to, chain[at]):
+                return at + 1
+        except OSError:
+            continue
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    return 0
+
+
+def _published_again(archive: Archive, run: Mapping[str, object], release: str, to: Path) -> Path:
     text = archive.read(str(run["sources_id"]))
     known_sources = parse_registry(text.decode("utf-8-sig"), "the archived sources file", Path())
     runs = [source_run_of(row) for row in archive.source_runs(int(str(run["run_id"])))]
@@ -49,8 +65,7 @@ def _rebuilt(archive: Archive, release: str, run: dict[str, object], to: Path) -
             if edition.reading_id is not None and not reading_path(archive.place, edition.reading_id).exists():
                 _read_again(sources[one.source_id], edition.reading_id, archive, edition)
     when = datetime.strptime(release.partition("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    settings = replace(known_sources.settings, releases=Retention(keep_at_least=1_000_000))
-    report = published(Job(known_sources.sources, to, when, settings), archive.place, runs)
+    report = published(Job(known_sources.sources, to, when, known_sources.settings), archive.place, runs)
     if report.release is None:
         raise ArchiveError(f"{release} has no lines")
     return report.release.resolve()

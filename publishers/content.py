@@ -10,9 +10,20 @@ from typing import Any
 import pyarrow as pa
 
 from publishers.frames import frame_of
-from publishers.history.summary import Summary
 from schemas.contract import ALL_TABLES
 from schemas.settings import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """With which release this one is compared (None: it is the first), how many lines that had, how many of them say
+    the same, and what became of documents.
+    """
+
+    compared_with: str | None = None
+    lines_before: int = 0
+    lines_same: int = 0
+    documents: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,28 +18,28 @@ from publishers import (
     dictionaries,
     pointer,
     portal,
+    retention,
     sqlite_file,
     table_files,
     workbooks,
 )
 from publishers.content import Content
 from publishers.derived import derived
-from publishers.history import files as history_files
+from publishers.history import files as history
 from publishers.history.predecessor import history_of, usable
 from publishers.order import ordered
 from publishers.package_facts import facts_of
-from publishers.retention import apply as apply_retention
 from publishers.verification import verify as verify
 from schemas.contract import PUBLISHED_TABLES
 from schemas.errors import ReleaseError
-from schemas.settings import Retention
+from schemas.settings import KEPT, Retention
 
 LATEST = "latest"
 _RELEASES = "releases"
 _ASIDE = ".writing-"
 
 
-def publish(content: Content, output: Path, now: datetime, retention: Retention | None = None) -> Path:
+def publish(content: Content, output: Path, now: datetime, kept: Retention = KEPT) -> Path:
     """Write a release and move `latest` to it; where nothing changed since the last one, that one is the answer.
 
     `now` only names the folder, and says how old other releases are. Those that need not be kept are deleted last.
@@ -59,7 +59,7 @@ def publish(content: Content, output: Path, now: datetime, retention: Retention 
             current = latest(output)
             if current is not None and content_hash(current) == digest and not verify(current):
                 pointer.write(output, pointer.pointer_of(current.resolve()))
-                apply_retention(output, current, now, retention or Retention())
+                retention.apply(output, current, now, kept)
                 return current
             target = releases / f"{now:%Y%m%dT%H%M%SZ}-{digest}"
             if not _is_whole(target):  # it is there already where a run was killed before `latest` moved
@@ -69,7 +69,7 @@ def publish(content: Content, output: Path, now: datetime, retention: Retention 
                 aside.rename(target)
             _point(output, target)
             pointer.write(output, pointer.pointer_of(target))
-            apply_retention(output, target, now, retention or Retention())
+            retention.apply(output, target, now, kept)
         except OSError as error:
             raise ReleaseError(f"{output}: the release can't be written: {error.strerror}") from error
         finally:
@@ -132,7 +132,7 @@ def _write_package(content: Content, folder: Path) -> None:
 # In this order: what describes files comes after them; the first page links to all.
 WRITERS: tuple[Callable[[Content, Path], None], ...] = (
     table_files.write,
-    history_files.write,
+    history.write,
     workbooks.write,
     sqlite_file.write,
     dictionaries.write,

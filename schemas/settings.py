@@ -84,6 +84,9 @@ class Retention:
     cited: tuple[str, ...] = ()
 
 
+KEPT = Retention()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of a sources file."""
@@ -91,4 +94,4 @@ class Settings:
     fetching: Fetching = Fetching()
     publication: Publication | None = None
     alerts: Alerts | None = None
-    releases: Retention = Retention()
+    releases: Retention = KEPT

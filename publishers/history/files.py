@@ -1,4 +1,4 @@
-"""The files of a release's history beside its tables."""
+"""The files that tell what changed: history.json, for programs, and CHANGES.md, for people."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from schemas.contract import BUDGET_LINES, CHANGES
 
 
 def write(content: Content, folder: Path) -> None:
-    """Write history.json, for programs, and CHANGES.md, for people; the tables are written with the others."""
+    """Write both; the tables are written with the others."""
     changes = content.frames[CHANGES.name]
     summary.write(content.summary, changes, content.frames[BUDGET_LINES.name].num_rows, folder)
     told.write(content.summary, changes, folder)

@@ -11,11 +11,12 @@ import pyarrow.parquet as pq
 
 from publishers import checksums
 from publishers.arrays import array_of
+from publishers.content import Summary
 from publishers.frames import plain
 from publishers.history import summary
 from publishers.history.changes import compared
 from publishers.history.sides import read, side_in, side_of
-from publishers.history.summary import Summary, summary_of
+from publishers.history.summary import summary_of
 from publishers.history.withdrawn import withdrawn
 from schemas.contract import ALL_TABLES, CHANGES, HISTORY_TABLES, WITHDRAWN, Table
 from schemas.errors import ReleaseError

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from publishers.content import Summary
 from publishers.history.changes import Comparison
 from schemas.contract import VERSION, ChangeKind, ChangeReason
 
 NAME = "history.json"
 LARGEST = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """With which release this one is compared (None: it is the first), how many lines that had, how many of them say
-    the same, and what became of documents.
-    """
-
-    compared_with: str | None = None
-    lines_before: int = 0
-    lines_same: int = 0
-    documents: Mapping[str, int] = field(default_factory=dict)
 
 
 def summary_of(comparison: Comparison, compared_with: str) -> Summary:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from publishers.history.summary import Summary, by_publisher, largest, totals
+from publishers.content import Summary
+from publishers.history.summary import by_publisher, largest, totals
 from publishers.history.words import DUTCH, ENGLISH, Words
 from publishers.markdown import escaped
 from schemas.contract import ChangeKind, ChangeReason

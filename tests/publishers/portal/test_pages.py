@@ -1,6 +1,7 @@
 """The pages as a browser without script, a screen reader and a hostile document meet them."""
 
 import json
+import re
 from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
@@ -17,7 +18,7 @@ from schemas.settings import Publication
 from tests.publishers.portal_rows import portal_rows
 from tests.publishers.release_rows import FINDING, LINE, TABLE, bytes_of, lines_of, rows_of, written
 
-HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> & {{ 7919 * 7907 }}"
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)> & {{ 7 * 7 }}"
 
 
 @pytest.fixture(scope="module")
@@ -255,7 +256,7 @@ def test_texts_of_documents_stay_texts(tmp_path):
         assert len(page.xpath("//script")) == 1, name
         assert not page.xpath("//img | //@onclick | //@onerror"), name
         assert not [one for one in page.xpath("//@href") if one.lower().startswith(("javascript:", "data:"))], name
-        assert "62615533" not in page.text_content(), name
+        assert not re.search(r"\b49\b", page.text_content()), name
     figures = soup(folder / "portal/gm1895/2026/cijfers-1.html")
     assert figures.select("tbody th[scope=row]")[0].find(string=True).strip() == HOSTILE
     links = figures.select("table.figures td a")
