@@ -13,11 +13,12 @@ import argparse
 import logging
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
@@ -29,9 +30,6 @@ from prefect.settings import PREFECT_API_URL
 from prefect.testing.utilities import prefect_test_harness
 
 from corpus_tests.machines.cluster import cluster_of
-from flows.pipeline import Job, run_job
-from flows.storing import output_of
-from sources.registry import read_registry
 
 SECRETS = {"AWS_ACCESS_KEY_ID": "testing", "AWS_SECRET_ACCESS_KEY": "testing", "AWS_DEFAULT_REGION": "eu-west-1"}
 Way = Callable[[Path], None]
@@ -48,24 +46,15 @@ def sources_of(files: list[Path], folder: Path) -> Path:
     return path
 
 
-def here(sources: Path, workers: int) -> Way:
-    """The job in this process and its children."""
+def here(sources: Path, workers: int, address: str | None = None) -> Way:
+    """The command without Prefect, on a disk or at an address."""
 
     def run(folder: Path) -> None:
-        known = read_registry(sources)
-        run_job(Job(known.sources, folder / "out", datetime.now(UTC), known.settings, sources.read_bytes()), workers)
-
-    return run
-
-
-def on_s3(sources: Path, workers: int) -> Way:
-    """The same with output and archive on S3."""
-
-    def run(folder: Path) -> None:
-        known, to = read_registry(sources), output_of(f"s3://bench/{folder.name}", folder / "state")
-        now, text = datetime.now(UTC), sources.read_bytes()
-        job = Job(known.sources, to.folder, now, known.settings, text, address=to.address, archive=to.archive)
-        run_job(job, workers)
+        places = ["--output", str(folder / "out")]
+        if address:
+            places = ["--output", f"{address}/{folder.name}", "--state", str(folder / "state")]
+        command = [sys.executable, "-m", "flows.cli", "run", "--sources", str(sources), "--workers", str(workers)]
+        subprocess.run([*command, *places], check=False, stdout=subprocess.DEVNULL)
 
     return run
 
@@ -127,8 +116,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--ways", default="", help="Only ways whose name holds this.")
     said = parser.parse_args()
     pages = sum(len(pypdfium2.PdfDocument(file)) for file in said.files)
+    sizes: dict[str, int] = {}
     with ExitStack() as ending:
         folder = Path(ending.enter_context(tempfile.TemporaryDirectory()))
         sources = sources_of(said.files, folder)
@@ -145,17 +136,18 @@ def main() -> None:
             "flow, 4 threads": in_threads(sources),
             "flow, 1 Dask worker": on_dask(sources, clusters[0]),
             "flow, 2 Dask workers": on_dask(sources, clusters[1]),
-            "here, 2 processes, S3": on_s3(sources, 2),
+            "here, 2 processes, S3": here(sources, 2, "s3://bench"),
             "flow, 2 Dask workers, S3": on_dask(sources, clusters[1], "s3://bench"),
         }
-        took: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+        took: dict[str, list[tuple[float, float]]] = {name: [] for name in ways if said.ways in name}
         for turn in range(said.runs):
-            for name, way in ways.items():
+            for name, way in ((name, way) for name, way in ways.items() if said.ways in name):
                 at = folder / f"{turn}-{len(took[name])}-{abs(hash(name))}"
-                begun, spent = time.monotonic(), cpu_seconds()
-                way(at)
-                took[name].append((time.monotonic() - begun, cpu_seconds() - spent))
-                print(name, took[name][-1], flush=True)
+                for what in (name, f"{name}, again: nothing to read"):
+                    begun, spent = time.monotonic(), cpu_seconds()
+                    way(at)
+                    took.setdefault(what, []).append((time.monotonic() - begun, cpu_seconds() - spent))
+                    print(what, took[what][-1], flush=True)
                 if name == "here, 1 process" and turn == 0:
                     archive = at / "out" / "archive"
                     sizes = {part: size_below(archive / part) for part in ("objects", "readings")}
