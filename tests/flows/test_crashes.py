@@ -35,7 +35,7 @@ def read_or_end(source, edition, archive):
 def deadly(monkeypatch):
     monkeypatch.setattr("flows.pipeline._WORTH_A_PROCESS", 0)
     monkeypatch.setattr(processes, "read_in_worker", read_or_end)
-    monkeypatch.setattr(processes, "_LOADED_ONCE", [])
+    monkeypatch.setattr(processes, "LOADED_ONCE", [])
 
 
 def sources(folder, **titles):
