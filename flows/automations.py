@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from flows.flow_alerts import EVENT, RESOURCE
+from flows.flow_names import FLOW
 from schemas.errors import BegrotingError
 from schemas.settings import Alerts
 
@@ -49,14 +50,15 @@ def set_up(client: SyncPrefectClient, key: str, alerts: Alerts | None, secret_ur
         AlertsError: where the block is not there.
     """
     of_sources, of_runs, mute = names_of(key)
-    wanted = [_stopped(mute, key)]
+    deployment = client.read_deployment_by_name(f"{FLOW}/{key}").id
+    wanted = [_stopped(mute, deployment)]
     if alerts is not None or secret_url is not None:
         said = alerts or Alerts()
         kind, name = _block_of(said, secret_url)
         if secret_url is not None:
             _save(kind, name, secret_url)
         block = _block_id(client, kind, name)
-        wanted += [_of_sources(of_sources, key, said.on, kind, block), _of_runs(of_runs, key, kind, block)]
+        wanted += [_of_sources(of_sources, key, said.on, kind, block), _of_runs(of_runs, deployment, kind, block)]
     for old in names_of(key):
         for found in client.read_automations_by_name(old):
             client.delete_automation(found.id)
@@ -112,19 +114,19 @@ def _of_sources(name: str, key: str, states: Collection[str], kind: str, block: 
     )
 
 
-def _of_runs(name: str, key: str, kind: str, block: UUID) -> AutomationCore:
+def _of_runs(name: str, deployment: UUID, kind: str, block: UUID) -> AutomationCore:
     from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 
     ends = {f"prefect.flow-run.{state}" for state in ("Failed", "Crashed", "TimedOut")}
     return AutomationCore(
         name=name,
         description="Tells when a run published nothing",
-        trigger=EventTrigger(expect=ends, match_related=_deployment(key), posture=Posture.Reactive),
+        trigger=EventTrigger(expect=ends, match_related=_deployment(deployment), posture=Posture.Reactive),
         actions=[_sending(kind, block, "begroting: a run failed", _RUN_BODY, _RUN_PAYLOAD)],
     )
 
 
-def _stopped(name: str, key: str) -> AutomationCore:
+def _stopped(name: str, deployment: UUID) -> AutomationCore:
     from prefect.client.schemas.objects import StateType
     from prefect.events.actions import ChangeFlowRunState
     from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
@@ -136,7 +138,7 @@ def _stopped(name: str, key: str) -> AutomationCore:
             after={"prefect.flow-run.heartbeat"},
             expect={"prefect.flow-run.*"},
             match={"prefect.resource.id": "prefect.flow-run.*"},
-            match_related=_deployment(key),
+            match_related=_deployment(deployment),
             for_each={"prefect.resource.id"},
             posture=Posture.Proactive,
             threshold=1,
@@ -146,8 +148,8 @@ def _stopped(name: str, key: str) -> AutomationCore:
     )
 
 
-def _deployment(key: str) -> Any:  # noqa: ANN401 - what Prefect makes a specification of
-    return {"prefect.resource.role": "deployment", "prefect.resource.name": key}
+def _deployment(deployment: UUID) -> Any:  # noqa: ANN401 - what Prefect makes a specification of
+    return {"prefect.resource.role": "deployment", "prefect.resource.id": f"prefect.deployment.{deployment}"}
 
 
 def _sending(kind: str, block: UUID, subject: str, body: str, payload: str) -> ActionTypes:

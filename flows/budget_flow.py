@@ -26,7 +26,7 @@ from flows.cluster import read_what_is_left, task_runner
 from flows.code_version import code_version
 from flows.flow_alerts import events_of
 from flows.flow_fetching import fetching
-from flows.flow_names import name_of
+from flows.flow_names import FLOW, name_of
 from flows.flow_report import markdown_of, status_rows, summary
 from flows.pipeline import Exit, Job, RunReport, acquired_all, are_worth_processes, finish, named, opened, unread
 from flows.reading_pool import Readers, readers
@@ -63,7 +63,7 @@ def read_document(
 
 
 @flow(
-    name="publish-budgets",
+    name=FLOW,
     task_runner=task_runner(),
     persist_result=False,
     retries=0,

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.flow_names import name_of
+from flows.flow_names import FLOW, name_of
 from flows.prefect_settings import before_prefect, chosen
 from schemas.errors import BegrotingError
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from schemas.settings import Alerts
 
-FLOW = "publish-budgets"
 _ROOT = Path(__file__).parent.parent
 
 

@@ -35,6 +35,7 @@ from sources.fetching import Fetcher
 _RETRIES: list[float] = [60, 300]  # seconds until a source that could not be had is tried again
 _MOST_RETRIED = 16  # hosts of a run that are waited for so; the next run comes soon enough for the others
 _LONGEST_WAIT = 3600.0  # seconds for another flow run to be done with a host
+_LEASE = 60.0  # seconds until a host is free again after the run that held it was killed
 _TRANSIENT = re.compile(r"connection|too_slow|host_left_alone|status_(?:408|425|429|5\d\d)")
 _UNREACHABLE = "Unreachable"
 
@@ -151,7 +152,13 @@ def _turn(source: Source, delay: float) -> Iterator[None]:
         yield
         return
     name = limit_name(source.url)
-    with concurrency(name, timeout_seconds=_LONGEST_WAIT, strict=True, raise_on_lease_renewal_failure=False):
+    with concurrency(
+        name,
+        timeout_seconds=_LONGEST_WAIT,
+        lease_duration=_LEASE,
+        strict=True,
+        raise_on_lease_renewal_failure=False,
+    ):
         try:
             yield
         finally:

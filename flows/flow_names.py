@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+FLOW = "publish-budgets"
+
 
 def name_of(sources: str | Path) -> str:
     """The name of a sources file in Prefect: of its deployment, its artifacts and its events."""

@@ -64,9 +64,8 @@ def deploy(
     contact: CONTACT = None,
 ) -> None:
     """Register the main job, its schedules and its alerts with a Prefect server."""
-    from flows.deploying import FLOW
     from flows.deploying import deploy as deploy_flow
-    from flows.flow_names import name_of
+    from flows.flow_names import FLOW, name_of
     from schemas.errors import BegrotingError
 
     parameters, alerts, _ = _parameters(sources, output, state, archive, contact)

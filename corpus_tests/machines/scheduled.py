@@ -60,20 +60,34 @@ class Server:
     api: str
     home: Path
 
-    def post(self, path: str, **body: Any) -> Any:
-        answer = httpx.post(f"{self.api}{path}", json=body, timeout=30)
+    def _ask(self, method: str, path: str, body: Any = None) -> Any:
+        for _ in range(10):  # as Prefect's clients do where its database is busy
+            answer = httpx.request(method, f"{self.api}{path}", json=body, timeout=60)
+            if answer.status_code != 503:
+                break
+            time.sleep(1)
         answer.raise_for_status()
         return answer.json() if answer.content else None
 
+    def post(self, path: str, **body: Any) -> Any:
+        return self._ask("POST", path, body)
+
+    def add_schedule(self, name: str, **schedule: Any) -> None:
+        said = [{"schedule": schedule, "active": True, "slug": "added"}]
+        self._ask("POST", f"/deployments/{self.deployment(name)['id']}/schedules", said)
+
+    def pause(self, name: str, *, whether: bool = True) -> None:
+        self.post(f"/deployments/{self.deployment(name)['id']}/{'pause' if whether else 'resume'}_deployment")
+
     def deployment(self, name: str) -> Any:
-        return httpx.get(f"{self.api}/deployments/name/publish-budgets/{name}", timeout=30).json()
+        return self._ask("GET", f"/deployments/name/publish-budgets/{name}")
 
     def start(self, name: str) -> str:
         """Ask for a run of a deployment; gives its id."""
         return str(self.post(f"/deployments/{self.deployment(name)['id']}/create_flow_run")["id"])
 
     def run(self, run_id: str) -> Any:
-        return httpx.get(f"{self.api}/flow_runs/{run_id}", timeout=30).json()
+        return self._ask("GET", f"/flow_runs/{run_id}")
 
     def runs(self, name: str) -> list[Any]:
         wanted = {"deployments": {"id": {"any_": [self.deployment(name)["id"]]}}}
@@ -96,7 +110,7 @@ class Server:
         return dict(waited(ended, 30, "tasks that ended"))
 
     def artifact(self, key: str) -> Any:
-        return httpx.get(f"{self.api}/artifacts/{key}/latest", timeout=30).json()["data"]
+        return self._ask("GET", f"/artifacts/{key}/latest")["data"]
 
     def deploy(self, sources: Path, output: Path, **more: str) -> subprocess.CompletedProcess[str]:
         done = begroting(

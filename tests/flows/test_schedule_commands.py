@@ -1,0 +1,53 @@
+"""The commands of schedules as typed: what is wrong is said before anything is started."""
+
+import os
+
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli import app
+from tests.flows.documents import sources_file, text_of
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch):
+    """What the commands say to Prefect goes away with the test."""
+    for name in [one for one in os.environ if one.startswith(("PREFECT_", "BEGROTING_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(os, "environ", os.environ.copy())
+
+
+@pytest.fixture
+def sources(tmp_path):
+    (tmp_path / "one.txt").write_text(text_of(), encoding="utf-8")
+    return sources_file(tmp_path, ("one", "one.txt"))
+
+
+def called(*words):
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.mark.parametrize("command", ["serve", "deploy"])
+def test_a_sources_file_that_is_not_there_is_wrong_use(command, tmp_path):
+    assert called(command, "--sources", tmp_path / "no.yaml", "--output", tmp_path / "out").exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["serve", "deploy"])
+def test_sources_of_the_web_need_a_contact(command, tmp_path):
+    sources = sources_file(tmp_path, ("web", {"url": "https://example.org/"}))
+    done = called(command, "--sources", sources, "--output", tmp_path / "out")
+    assert done.exit_code == 2
+    assert "--contact" in done.output
+
+
+def test_an_output_at_an_address_needs_a_state(sources):
+    done = called("serve", "--sources", sources, "--output", "memory://bucket/prefix")
+    assert done.exit_code == 2
+    assert "--state" in done.output
+
+
+@pytest.mark.parametrize("cron", ["every day", "10 6 * *", "61 6 * * 1"])
+def test_a_cron_that_is_none_is_wrong_use(cron, sources, tmp_path):
+    done = called("serve", "--sources", sources, "--output", tmp_path / "out", "--cron", cron)
+    assert done.exit_code == 2
+    assert f"--cron '{cron}' is no cron of five fields" in done.output
