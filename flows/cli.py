@@ -12,6 +12,7 @@ import typer
 
 from flows.archive_commands import archive_app, status
 from flows.console import CONTACT, console, fetching_of, registry_of, stop
+from flows.release_commands import diff, publish_app
 from flows.schedule_commands import deploy, serve
 from flows.source_commands import sources_app
 
@@ -28,7 +29,9 @@ app = typer.Typer(
 )
 app.add_typer(archive_app, name="archive")
 app.add_typer(sources_app, name="sources")
+app.add_typer(publish_app, name="publish")
 app.command()(status)
+app.command()(diff)
 app.command()(serve)
 app.command()(deploy)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099

@@ -14,7 +14,7 @@ from publishers.arrays import array_of
 from publishers.content import Summary
 from publishers.frames import plain
 from publishers.history import summary
-from publishers.history.changes import compared
+from publishers.history.changes import Comparison, compared
 from publishers.history.sides import read, side_in, side_of
 from publishers.history.summary import summary_of
 from publishers.history.withdrawn import withdrawn
@@ -45,6 +45,20 @@ def usable(folders: Iterable[Path]) -> Path | None:
         if checksums.are_as_written(folder, [*_READ, *there]):
             return folder
     return None
+
+
+def between(before: Path, now: Path) -> tuple[Comparison, Summary]:
+    """How one release on disk differs from another.
+
+    Raises:
+        ReleaseError: where one of them can't be read, or is not as it was written.
+    """
+    for folder in (before, now):
+        side_in(folder)
+        if not checksums.are_as_written(folder, _READ):
+            raise ReleaseError(f"{folder}: its files are not as they were written: see `begroting check`")
+    comparison = compared(side_in(before), side_in(now))
+    return comparison, summary_of(comparison, before.resolve().name)
 
 
 def history_of(frames: Mapping[str, pa.Table], before: Path | None, digest: str) -> History:
