@@ -18,7 +18,7 @@ _ASKED_FOR = ("publisher_id", "source_id", "document_type", "stage", "measure", 
 def write(frame: pa.Table, path: Path) -> None:
     """Write a table, some rows at a time."""
     schema = plain(frame.schema.empty_table()).schema
-    coded = [name for name in schema.names if name not in ALL_DIFFERENT]
+    coded = [field.name for field in schema if pa.types.is_string(field.type) and field.name not in ALL_DIFFERENT]
     asked = [field.name for field in schema if not pa.types.is_string(field.type) or field.name in _ASKED_FOR]
     options = {"compression": "zstd", "use_dictionary": coded, "write_statistics": asked}
     with pq.ParquetWriter(path, schema, **options) as writer:
