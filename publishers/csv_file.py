@@ -14,7 +14,7 @@ from publishers.frames import plain, with_written_times
 from schemas.contract import Table
 from schemas.renderings import arrow_schema
 
-_ROWS, _BYTES = 1 << 18, 1 << 24  # at a time
+_ROWS, _BYTES = 1 << 18, 1 << 21  # at a time; Arrow reads some thirty pieces ahead
 
 
 def write(frame: pa.Table, path: Path) -> None:

@@ -32,6 +32,7 @@ def derived(frames: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
         facts = {"series_key": _series_keys(said), "status_date": _looked_up(dates, said.lines.column("source_id"))}
         parts[BUDGET_CURRENT.name].append(compact(budget_current(said, facts)))
         parts[RESTATEMENTS.name].append(compact(restatements(said, facts)))
+        pa.default_memory_pool().release_unused()  # glibc would keep what each batch took, in pieces
     return {
         table.name: pa.concat_tables(parts[table.name]) if parts[table.name] else arrow_schema(table).empty_table()
         for table in DERIVED_TABLES

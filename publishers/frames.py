@@ -16,7 +16,8 @@ from schemas.contract import Field, Table
 from schemas.errors import ReleaseError
 from schemas.renderings import arrow_schema
 
-ALL_DIFFERENT = ("line_id", "line_key", "finding_id")  # a dictionary of these would only be longer
+# A dictionary of these would only be longer.
+ALL_DIFFERENT = ("line_id", "line_key", "finding_id", "previous_line_id")
 
 
 def frame_of(table: Table, rows: Sequence[Any]) -> pa.Table:

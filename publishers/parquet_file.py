@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from publishers.frames import ALL_DIFFERENT, plain
 
-_ROW_GROUP = 1 << 19  # rows
+_ROW_GROUP = 1 << 18  # rows
 # Texts by which groups of rows are left out in reading; the least and the greatest of other texts tell nothing.
 _ASKED_FOR = ("publisher_id", "source_id", "document_type", "stage", "measure", "taakveld_code", "table_id")
 
