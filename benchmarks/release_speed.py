@@ -20,6 +20,7 @@ from publishers import checksums, csv_file, data_package, parquet_file, sqlite_f
 from publishers.content import Content
 from publishers.derived import derived
 from publishers.frames import check
+from publishers.history.predecessor import history_of
 from publishers.order import ordered, parts_of
 from publishers.package_facts import facts_of
 from publishers.verification import verify
@@ -58,7 +59,8 @@ def write(wanted: int, folder: Path, *, with_workbooks: bool) -> None:
     for left in ("lines.parquet", "lines.csv"):
         (folder / left).unlink()
     whole = timed("put in order", lines, lambda: ordered(frames))
-    content = Content(whole | timed("current figures and restatements made", lines, lambda: derived(whole)))
+    made = timed("current figures and restatements made", lines, lambda: derived(whole))
+    content = Content(whole | made | dict(history_of(whole, None, "").frames))
     parts = parts_of(content.frames)
     for part in parts:
         (folder / part.folder).mkdir(parents=True, exist_ok=True)

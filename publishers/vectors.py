@@ -77,3 +77,35 @@ def amounts(in_cents: Index, known: Mask) -> pa.Array:
     wide[:, 0], wide[:, 1] = in_cents, in_cents >> 63
     validity = pa.py_buffer(np.packbits(known, bitorder="little"))
     return pa.Array.from_buffers(pa.decimal128(18, 2), len(in_cents), [validity, pa.py_buffer(wide)])
+
+
+def all_differ(keys: pa.ChunkedArray) -> bool:
+    """Whether keys of one length surely all differ: then numbers made of their bytes do, and those are soon sorted.
+
+    False where that can't be told, for keys of several lengths too.
+    """
+    numbers = [_numbers_of(chunk) for chunk in keys.chunks if len(chunk)]
+    if any(part is None for part in numbers) or len({kind for kind in map(_width, keys.chunks) if kind}) > 1:
+        return False
+    ordered = np.sort(np.concatenate([np.empty(0, dtype=np.uint64), *(part for part in numbers if part is not None)]))
+    return not (ordered[1:] == ordered[:-1]).any()
+
+
+def _width(texts: pa.Array) -> int:
+    """How many bytes each text has; 0 where there are none."""
+    return len(texts[0].as_py().encode()) if len(texts) and texts[0].is_valid else 0
+
+
+def _numbers_of(texts: pa.Array) -> npt.NDArray[np.uint64] | None:
+    """A number for each text, the same for the same text; None where they are not all of one multiple of 8 bytes."""
+    width = _width(texts)
+    if not pa.types.is_string(texts.type) or texts.null_count or not width or width % 8:
+        return None
+    _, bounds, content = texts.buffers()
+    offsets = np.frombuffer(bounds, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    if (np.diff(offsets) != width).any():
+        return None
+    words = np.frombuffer(content, dtype=np.uint64, count=len(texts) * width // 8, offset=int(offsets[0]))
+    factors = np.array([(2 * n + 1) * 0x9E3779B97F4A7C15 % 2**64 for n in range(width // 8)], dtype=np.uint64)
+    mixed: npt.NDArray[np.uint64] = (words.reshape(-1, width // 8) * factors).sum(axis=1, dtype=np.uint64)
+    return mixed
