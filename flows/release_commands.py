@@ -28,6 +28,7 @@ def diff(
 ) -> None:
     """Show which lines of a release were added, changed, removed or restated since another one, and why."""
     from flows.release_screen import show_changes
+    from flows.withholding import may_be_personal
     from publishers import csv_file
     from publishers.history.predecessor import between
     from schemas.errors import ReleaseError
@@ -36,7 +37,7 @@ def diff(
         if not folder.is_dir():
             stop(f"{folder} is no folder")
     try:
-        comparison, summary = between(before, now)
+        comparison, summary = between(before, now, may_be_personal)
         if csv is not None:
             csv_file.write(comparison.changes, csv)
     except ReleaseError as error:
