@@ -24,6 +24,7 @@ from flows.source_runs import AMBER, SourceRun, settled, source_run_of
 from flows.status import status_of
 from flows.storing import copy_database
 from flows.storing import opened as opened
+from flows.withholding import may_be_personal
 from publishers import status_files
 from schemas.captures import Edition
 from schemas.contract import DocumentState
@@ -282,7 +283,8 @@ def published(job: Job, archive: Place, runs: Sequence[SourceRun]) -> RunReport:
         from publishers.content import Content
         from publishers.release import publish
 
-        release = publish(Content(frames, job.settings.publication), job.output, job.now, job.settings.releases)
+        content = Content(frames, job.settings.publication, is_personal=may_be_personal)
+        release = publish(content, job.output, job.now, job.settings.releases)
     return _report_of(frames, runs, release)
 
 

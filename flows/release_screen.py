@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from schemas.contract import ChangeKind
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from publishers.ckan.plan import Step
     from publishers.content import Summary
 
 _MOST_PUBLISHERS = 20
@@ -41,6 +43,19 @@ def show_changes(console: Console, summary: Summary, changes: pa.Table, rows: in
         console.print(table)
     if changes.num_rows > len(shown):
         console.print(f"and {changes.num_rows - len(shown):,} more: --rows, or --csv for all", markup=False)
+
+
+def show_steps(console: Console, steps: Sequence[Step], *, whole: bool) -> None:
+    """What is to be done with the datasets of a portal, in numbers, and if asked for each; no rows for what stays."""
+    table = Table("", "dataset", "what", pad_edge=False)
+    for step in steps:
+        if step.kind != "same":
+            table.add_row(step.kind.value, Text(_clean(step.name)), Text(_clean(step.why)))
+    if table.row_count and whole:
+        console.print(table)
+    counts = Counter(step.kind.value for step in steps)
+    told = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items())) or "nothing"
+    console.print(f"planned: {told}", markup=False, highlight=False)
 
 
 def _counts(summary: Summary, changes: pa.Table) -> Table:

@@ -11,6 +11,7 @@ from checks.personal_data import (
     Split,
     finding_of,
     message_without_persons,
+    reason_of,
     split_lines,
     without_persons,
     without_rows_of_persons,
@@ -38,6 +39,11 @@ class Shown:
     def withheld_tokens(self) -> int:
         """Their amount-like tokens, which the ledger counts as set aside."""
         return sum(count_tokens(line.amount_printed) for line in self.withheld)
+
+
+def may_be_personal(text: str) -> bool:
+    """Whether a text may be about a person."""
+    return reason_of(text) is not None
 
 
 def shown(source: Source, lines: Iterable[BudgetLine]) -> Shown:

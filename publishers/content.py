@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from publishers.frames import frame_of
+from publishers.history.persons import IsPersonal, nobody
 from schemas.contract import ALL_TABLES
 from schemas.settings import Publication
 
@@ -31,11 +32,13 @@ class Content:
     """The frames of a release by the name of their table; without a publication no metadata for portals are written.
 
     What a release says of the one `before` it is made when it is written: `completed` in publishers/release.py.
+    `is_personal` says which texts may be about a person: of lines that are gone these are not said again.
     """
 
     frames: Mapping[str, pa.Table]
     publication: Publication | None = None
     before: Path | None = None
+    is_personal: IsPersonal = nobody
     summary: Summary = field(default_factory=Summary)
 
 

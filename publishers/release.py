@@ -114,7 +114,7 @@ def completed(content: Content) -> Content:
     said of the release before.
     """
     frames, before = ordered(content.frames), content.before
-    said = history_of(frames, before, content_hash(before) if before else "")
+    said = history_of(frames, before, content_hash(before) if before else "", content.is_personal)
     return replace(content, frames={**frames, **derived(frames), **said.frames}, summary=said.summary)
 
 

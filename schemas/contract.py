@@ -389,7 +389,7 @@ _PLACE_IN_WORDS = (
 CHANGES = Table(
     "changes",
     "Changes",
-    "One row per line that differs from the release before, found by line_key inside the same document; empty in a first release. What only moved to another place on the page is no change.",
+    "One row per line that differs from the release before, found by line_key inside the same document; empty in a first release. What only moved to another place on the page is no change. Removed lines that may be about a person are without their words and amount.",
     (
         Field("change_id", Type.STRING, "Key: the line_id before and the line_id now, with a dash between them; one is missing where a line was added or removed."),
         Field("change", Type.STRING, "added and removed: only one of the releases has the line; restated: another version of the document states another amount; changed: any other difference.", enum=_values(ChangeKind)),
@@ -423,7 +423,7 @@ CHANGES = Table(
 WITHDRAWN = Table(
     "withdrawn",
     "Withdrawn lines",
-    "One row per line that a release published once and none does any more, carried from release to release; a line that comes back leaves it.",
+    "One row per line that a release published once and none does any more, carried from release to release; a line that comes back leaves it. Without its words and amount: what was withdrawn is not published again.",
     (
         Field("withdrawn_id", Type.STRING, "Key: line_id and line_key as last published, with a dash between them."),
         Field("line_id", Type.STRING, "The line_id as last published."),
@@ -436,8 +436,6 @@ WITHDRAWN = Table(
         _SOURCE,
         _SNAPSHOT,
         *_PUBLISHER,
-        *_PLACE_IN_WORDS,
-        Field("amount_eur", Type.AMOUNT, "The amount in euros as last published.", nullable=True),
         Field("source_url", Type.STRING, "Where the document was published.", nullable=True),
         _PAGE,
         Field("locator", Type.STRING, "Where in the document the cell stood."),

@@ -37,12 +37,13 @@ TITLES = {
     "changes": (
         "Wijzigingen",
         "Eén rij per regel die anders is dan in de vorige release, gevonden op line_key binnen hetzelfde document; leeg in"
-        " een eerste release. Wat alleen van plaats op de pagina veranderde, is geen wijziging.",
+        " een eerste release. Wat alleen van plaats op de pagina veranderde, is geen wijziging. Vervallen regels die over een"
+        " persoon kunnen gaan, staan er zonder woorden en bedrag.",
     ),
     "withdrawn": (
         "Ingetrokken regels",
         "Eén rij per regel die een release ooit publiceerde en nu geen meer, meegenomen van release op release; een regel"
-        " die terugkomt, verdwijnt eruit.",
+        " die terugkomt, verdwijnt eruit. Zonder woorden en bedrag: wat ingetrokken is, wordt niet opnieuw gepubliceerd.",
     ),
 }
 
@@ -253,7 +254,6 @@ _COLUMNS = {
     "withdrawn.withdrawn_at": "Wanneer de bytes zonder de regel voor het eerst opgehaald zijn; null als dat niet bekend is"
     " of niet de reden is.",
     "withdrawn.reason": "Waarom: " + _REASONS,
-    "withdrawn.amount_eur": "Het bedrag in euro's zoals het laatst gepubliceerd.",
     "withdrawn.source_url": "Waar het document gepubliceerd was.",
     "withdrawn.locator": "Waar in het document de cel stond.",
 }

@@ -36,3 +36,11 @@ class BusyError(ReleaseError):
 
 class ArchiveError(BegrotingError):
     """The archive can't be read or written, or its bytes are not what they were."""
+
+
+class PortalError(BegrotingError):
+    """A portal refuses something, or can't be reached. `unreachable` says that it did not answer at all."""
+
+    def __init__(self, message: str, *, unreachable: bool = False) -> None:
+        super().__init__(message)
+        self.unreachable = unreachable

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from publishers.arrays import array_of
 from publishers.history.documents import DocumentPairs, paired
 from publishers.history.matching import Matches, matched
+from publishers.history.persons import IsPersonal, nobody, without_persons
 from publishers.history.rows import Places, flags, indices, taken
 from publishers.history.sides import Side
 from publishers.history.values import Flags, any_of, differing, held, named
@@ -39,8 +40,8 @@ class Comparison:
     new: Places
 
 
-def compared(before: Side, now: Side) -> Comparison:
-    """How a release differs from the one before."""
+def compared(before: Side, now: Side, is_personal: IsPersonal = nobody) -> Comparison:
+    """How a release differs from the one before; `is_personal` says which texts may be about a person."""
     pairs = paired(before.documents, now.documents)
     matches = matched(before, now, pairs)
     unequal = differing(before, now, matches.old, matches.new)
@@ -51,7 +52,7 @@ def compared(before: Side, now: Side) -> Comparison:
     order = _order(before, now, old, new)
     old, new, row = old[order], new[order], row[order]
     frame = _frame(before, now, pairs, matches, (old, new), _told(before, now, matches, unequal, other, kinds, row))
-    return Comparison(before, now, pairs, matches, frame, old, new)
+    return Comparison(before, now, pairs, matches, without_persons(frame, is_personal), old, new)
 
 
 def _kinds(unequal: dict[str, Flags], matches: Matches, pairs: DocumentPairs, other: Flags) -> Flags:

@@ -15,6 +15,7 @@ from publishers.content import Summary
 from publishers.frames import plain
 from publishers.history import summary
 from publishers.history.changes import Comparison, compared
+from publishers.history.persons import IsPersonal, nobody
 from publishers.history.sides import read, side_in, side_of
 from publishers.history.summary import summary_of
 from publishers.history.withdrawn import withdrawn
@@ -47,7 +48,7 @@ def usable(folders: Iterable[Path]) -> Path | None:
     return None
 
 
-def between(before: Path, now: Path) -> tuple[Comparison, Summary]:
+def between(before: Path, now: Path, is_personal: IsPersonal = nobody) -> tuple[Comparison, Summary]:
     """How one release on disk differs from another.
 
     Raises:
@@ -57,11 +58,13 @@ def between(before: Path, now: Path) -> tuple[Comparison, Summary]:
         side_in(folder)
         if not checksums.are_as_written(folder, _READ):
             raise ReleaseError(f"{folder}: its files are not as they were written: see `begroting check`")
-    comparison = compared(side_in(before), side_in(now))
+    comparison = compared(side_in(before), side_in(now), is_personal)
     return comparison, summary_of(comparison, before.resolve().name)
 
 
-def history_of(frames: Mapping[str, pa.Table], before: Path | None, digest: str) -> History:
+def history_of(
+    frames: Mapping[str, pa.Table], before: Path | None, digest: str, is_personal: IsPersonal = nobody
+) -> History:
     """What a release, whose tables as read are in order, is to say of the one `before` it.
 
     A release whose data are the same as those before hands on what that one says: only thus is a run without changes
@@ -72,7 +75,7 @@ def history_of(frames: Mapping[str, pa.Table], before: Path | None, digest: str)
     handed_on = _handed_on(before) if _same_data(frames, before) else None
     if handed_on is not None:
         return handed_on
-    comparison = compared(side_in(before), side_of(frames))
+    comparison = compared(side_in(before), side_of(frames), is_personal)
     carried = _frame(before, WITHDRAWN)
     gone = withdrawn(comparison, arrow_schema(WITHDRAWN).empty_table() if carried is None else carried, digest)
     return History({CHANGES.name: comparison.changes, WITHDRAWN.name: gone}, summary_of(comparison, digest))

@@ -1,5 +1,6 @@
 """`begroting diff` as it is typed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -7,10 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.pipeline import run
 from publishers import csv_file, parquet_file
 from publishers.content import content_of
 from publishers.release import publish
 from schemas.contract import CHANGES
+from tests.flows.documents import source_of, text_of
 from tests.publishers.release_rows import lines_of, rows_of
 
 MONDAY = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -90,3 +93,19 @@ def test_diff_to_a_file_that_can_not_be_written_ends_in_1(releases, tmp_path):
     done = begroting("diff", *releases, "--csv", tmp_path / "no" / "c.csv")
     assert done.exit_code == 1
     assert "c.csv" in done.stderr
+
+
+def test_lines_that_may_no_longer_be_shown_are_not_told_of_either(tmp_path):
+    rows = [["Wachtgeld oud-wethouder", "10", "11", "12"], ["Wegen", "20", "21", "22"], ["Totaal", "30", "32", "34"]]
+    source = source_of(tmp_path, "one", text_of("Lasten", rows=rows), personal_data=True)
+    first = run([source], tmp_path / "out", MONDAY).release
+    assert b"Wachtgeld" in (first / "budget_lines.csv").read_bytes()
+    second = run([replace(source, personal_data=False)], tmp_path / "out", MONDAY + timedelta(days=1)).release
+    for path in [*second.rglob("*.csv"), second / "CHANGES.md"]:
+        assert b"oud-wethouder" not in path.read_bytes(), path.name
+    gone = [row for row in parquet_file.read(second / "changes.parquet").to_pylist() if row["change"] == "removed"]
+    assert len(gone) == 3
+    assert all(row["line_label"] == "" and row["old_amount_eur"] is None for row in gone)
+    shown = begroting("diff", first, second).stdout
+    assert "removed" in shown
+    assert "oud-wethouder" not in shown
