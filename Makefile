@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 
-.PHONY: demo test test-all lint coverage corpus soak benchmark pdf-benchmark run-benchmark codelists docs clean
+.PHONY: demo test test-all lint coverage corpus soak benchmark pdf-benchmark run-benchmark prefect-benchmark codelists docs clean
 
 demo: .venv/.run        ## set up and run the main job on sample_inputs/
 	$(BIN)/begroting demo --output demo-output
@@ -42,6 +42,9 @@ pdf-benchmark: .venv-peers/.peers  ## speed, memory and cells found beside other
 
 run-benchmark: .venv/.dev .venv-makers/.makers  ## the whole run beside pdfplumber, over processes, and its memory; PAGES=300 RUNS=3
 	scripts/run_benchmark.sh
+
+prefect-benchmark: .venv/.dev .venv-makers/.makers  ## what Prefect costs a run of 20 PDFs; PAGES=100 RUNS=3
+	scripts/prefect_benchmark.sh
 
 codelists: .venv/.dev   ## write schemas/codelists/ anew from ../shared/standards
 	$(BIN)/python scripts/make_codelists.py ../shared/standards

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes 20 budget PDFs and measures what Prefect costs a run of them. Needs ../shared beside the checkout; PAGES=300 RUNS=3
+# Makes 20 budget PDFs and measures what Prefect costs a run of them. Needs ../shared beside the checkout; PAGES=100 RUNS=3
 set -euo pipefail
 cd "$(dirname "$0")/.."
 maker=../shared/tools/make_budget_pdf.py
@@ -7,7 +7,7 @@ if [ ! -f "$maker" ]; then
   echo "no maker: $maker is not here, nothing is measured"
   exit 0
 fi
-pages=${PAGES:-300} made=pdf-benchmark files=()
+pages=${PAGES:-100} made=pdf-benchmark files=()
 for seed in $(seq 1 20); do
   file=$made/begroting-reportlab-${pages}p-s$seed.pdf
   [ -f "$file" ] || .venv-makers/bin/python "$maker" --producer reportlab --pages "$pages" --seed "$seed" --out "$made" >&2
