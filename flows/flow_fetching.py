@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from dataclasses import replace
 from typing import Any
@@ -20,6 +20,7 @@ from prefect.client.schemas.objects import State
 from prefect.concurrency._asyncio import AcquireConcurrencySlotTimeoutError
 from prefect.concurrency.sync import concurrency
 from prefect.context import TaskRunContext
+from prefect.exceptions import ObjectAlreadyExists
 from prefect.states import Failed
 
 from flows.pipeline import Fetch, Job
@@ -142,7 +143,8 @@ def make_limits(sources: Iterable[Source]) -> None:
     names = {limit_name(source.url) for source in sources if source.path is None and source.url is not None}
     with get_client(sync_client=True) as client:
         for name in sorted(names):
-            client.upsert_global_concurrency_limit_by_name(name, 1)
+            with suppress(ObjectAlreadyExists):  # another run made it at the same moment
+                client.upsert_global_concurrency_limit_by_name(name, 1)
 
 
 @contextmanager

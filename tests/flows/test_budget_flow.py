@@ -4,7 +4,8 @@ import json
 import os
 import time
 from datetime import timedelta
-from threading import Thread
+from threading import Barrier, Thread
+from types import SimpleNamespace
 
 os.environ["DO_NOT_TRACK"] = "1"
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
@@ -238,6 +239,24 @@ def test_a_run_for_a_window_asks_for_its_sources_and_publishes_the_others_as_the
     again = publish_budgets(**told(sources, folder, windows=["jaarstukken"]))
     assert {one.path for one in site.asked()} - {"/robots.txt"} == {"/jaarstukken"}
     assert again.documents == first.documents
+
+
+def test_runs_that_meet_a_host_for_the_first_time_at_the_same_moment_share_its_limit():
+    from concurrent.futures import ThreadPoolExecutor
+
+    from prefect.client.orchestration import get_client
+
+    together = Barrier(8)
+
+    def meet(number):
+        together.wait()
+        flow_fetching.make_limits([SimpleNamespace(path=None, url=f"https://new-{n}.example/") for n in range(4)])
+
+    with ThreadPoolExecutor(8) as runs:
+        list(runs.map(meet, range(8)))
+    with get_client(sync_client=True) as client:
+        for n in range(4):
+            assert client.read_global_concurrency_limit_by_name(f"fetch-new-{n}.example").limit == 1
 
 
 def test_a_host_is_asked_by_one_flow_run_at_a_time(folder, site):
