@@ -1,21 +1,22 @@
 .DELETE_ON_ERROR:
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest --dist loadfile --maxprocesses 8 --numprocesses
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 
-.PHONY: demo test test-all lint coverage corpus soak benchmark pdf-benchmark run-benchmark prefect-benchmark codelists docs clean
+.PHONY: demo test test-more lint coverage corpus soak benchmark pdf-benchmark run-benchmark prefect-benchmark codelists docs clean
 
 demo: .venv/.run        ## set up and run the main job on sample_inputs/
 	$(BIN)/begroting demo --output demo-output
 
 test: .venv/.dev        ## set up and pass the tests; needs no browser, office suite or server
-	$(BIN)/python -m pytest
+	$(PYTEST) auto
 
-test-all: .venv/.dev .venv-makers/.makers  ## also what needs ../shared, makers of PDFs, Chromium, LibreOffice; skips what is not there
-	$(BIN)/python -m pytest tests corpus_tests
+test-more: .venv/.dev .venv-makers/.makers  ## what needs ../shared, makers of PDFs, Chromium, LibreOffice, servers; skips what is not there
+	$(PYTEST) 3 corpus_tests
 
 lint: .venv/.dev        ## formatting, lint, types, the walls between the rooms
 	$(BIN)/ruff format --check .
@@ -23,14 +24,14 @@ lint: .venv/.dev        ## formatting, lint, types, the walls between the rooms
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-coverage: .venv/.dev .venv-makers/.makers  ## as test-all, with coverage by branch
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered tests corpus_tests
+coverage: .venv/.dev .venv-makers/.makers  ## both, with coverage by branch
+	$(PYTEST) 3 --cov --cov-report=term:skip-covered tests corpus_tests
 
 corpus: .venv/.dev      ## score the main job on the real corpus and its variants
 	scripts/score.sh
 
 soak: .venv/.dev        ## the long campaigns, whole
-	BEGROTING_SOAK=1 $(BIN)/python -m pytest tests corpus_tests
+	BEGROTING_SOAK=1 $(PYTEST) 3 tests corpus_tests
 	BEGROTING_SEEDS="1 2 3 4 5 6 7 8" scripts/score.sh
 	$(BIN)/python benchmarks/text_speed.py 2000000
 

@@ -19,8 +19,14 @@ from typing import Any
 
 import httpx
 
+from tests.flows.documents import sources_file, text_of
+from tests.sources.hostile_server import Site
+
 ROOT = Path(__file__).parents[2]
 POOL = "begroting"
+SETTINGS = """settings:
+  fetching: {contact: "mailto:data@example.org", delay: 0, timeout: 60, attempts: 1, private_addresses: true}
+"""
 ENDED = frozenset(("COMPLETED", "FAILED", "CRASHED", "CANCELLED"))
 
 
@@ -222,3 +228,11 @@ def mailbox() -> Iterator[Told]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield told
         server.shutdown()
+
+
+def slow_sources(folder: Path, site: Site, name: str) -> Path:
+    """One local document, and one of a host that takes as long as it is told."""
+    site.page("/slow", text_of("Programma 2 Zorg"), type="text/plain")
+    path = sources_file(folder, ("one", "one.txt"), ("slow", {"url": site.url("/slow")}), name=f"{name}.yaml")
+    path.write_text(SETTINGS + path.read_text(encoding="utf-8"), encoding="utf-8")
+    return path

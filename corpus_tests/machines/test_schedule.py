@@ -1,11 +1,6 @@
 """The main job on a schedule, against a real Prefect server: deployed, planned, run by a worker, refused, killed."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
 from contextlib import closing
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -16,11 +11,10 @@ from corpus_tests.machines.scheduled import (
     ENDED,
     Server,
     begroting,
-    environment,
     free_port,
     kill_run,
     mailbox,
-    processes_of,
+    slow_sources,
     waited,
     webhook,
     worker,
@@ -31,11 +25,6 @@ from flows.prefect_settings import before_prefect
 from flows.storing import archive_in
 from publishers.release import latest, verify
 from tests.flows.documents import sources_file, text_of
-from tests.sources.hostile_server import hosting
-
-SETTINGS = """settings:
-  fetching: {contact: "mailto:data@example.org", delay: 0, timeout: 60, attempts: 1, private_addresses: true}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -45,26 +34,6 @@ def server(tmp_path_factory):
     with serving(home / "server", free_port()) as api:
         (home / "client").mkdir()
         yield Server(api, home / "client")
-
-
-@pytest.fixture
-def site():
-    with hosting() as one:
-        yield one
-
-
-@pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "one.txt").write_text(text_of(), encoding="utf-8")
-    return tmp_path
-
-
-def slow_sources(folder, site, name):
-    """One local document, and one of a host that takes as long as it is told."""
-    site.page("/slow", text_of("Programma 2 Zorg"), type="text/plain")
-    path = sources_file(folder, ("one", "one.txt"), ("slow", {"url": site.url("/slow")}), name=f"{name}.yaml")
-    path.write_text(SETTINGS + path.read_text(encoding="utf-8"), encoding="utf-8")
-    return path
 
 
 def test_a_deployment_plans_the_runs_of_its_crons(server, folder):
@@ -188,49 +157,3 @@ def test_a_run_killed_in_the_middle_leaves_all_whole_and_the_next_run_completes(
         assert server.until(server.start("killed"))["state"]["name"] == "Completed"
     assert latest(folder / "out") != before
     assert verify(latest(folder / "out")) == []
-
-
-# ----------------------------------------------------------------------------------------------------- one machine
-
-
-def served(folder, sources, port):
-    return subprocess.Popen(
-        [sys.executable, "-m", "flows.cli", "serve", "--sources", str(sources), "--output", str(folder / "out"),
-         "--port", str(port), "--cron", "* * * * *"],
-        cwd=folder, env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_serving_on_one_machine_runs_by_its_cron_and_ends_with_all_it_started(folder, how):
-    process = served(folder, sources_file(folder, ("one", "one.txt")), free_port())
-    try:
-        waited(lambda: latest(folder / "out"), 180, "a release")
-        time.sleep(2)
-        process.send_signal(how)
-        said, _ = process.communicate(timeout=60)
-    finally:
-        process.kill()
-    assert process.returncode == 0, said
-    assert "UI: http://127.0.0.1:" in said
-    assert verify(latest(folder / "out")) == []
-    assert processes_of(folder / "out" / "prefect") == []
-
-
-@pytest.mark.skipif(not os.environ.get("BEGROTING_SOAK"), reason="takes five minutes: make soak")
-def test_serving_that_is_killed_in_the_middle_of_a_run_goes_on_when_it_is_started_again(folder, site):
-    sources, port = slow_sources(folder, site, "sources"), free_port()
-    site.page("/slow", text_of("Programma 2 Zorg"), type="text/plain", wait=30)
-    process = served(folder, sources, port)
-    waited(lambda: site.asked("/slow"), 180, "a request")
-    for one in [process.pid, *processes_of(folder / "out" / "prefect")]:
-        os.kill(one, signal.SIGKILL)
-    process.communicate()
-    assert latest(folder / "out") is None
-    site.page("/slow", text_of("Programma 2 Zorg"), type="text/plain")
-    process = served(folder, sources, port)
-    try:
-        waited(lambda: latest(folder / "out"), 480, "a release")
-    finally:
-        process.terminate()
-        process.communicate(timeout=60)

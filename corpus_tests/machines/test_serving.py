@@ -1,0 +1,56 @@
+"""`begroting serve` on one machine: runs by its cron, ends with all it started, goes on where it was killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from corpus_tests.machines.scheduled import environment, free_port, processes_of, slow_sources, waited
+from publishers.release import latest, verify
+from tests.flows.documents import sources_file, text_of
+
+
+def served(folder, sources, port):
+    return subprocess.Popen(
+        [sys.executable, "-m", "flows.cli", "serve", "--sources", str(sources), "--output", str(folder / "out"),
+         "--port", str(port), "--cron", "* * * * *"],
+        cwd=folder, env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_serving_on_one_machine_runs_by_its_cron_and_ends_with_all_it_started(folder, how):
+    process = served(folder, sources_file(folder, ("one", "one.txt")), free_port())
+    try:
+        waited(lambda: latest(folder / "out"), 180, "a release")
+        time.sleep(2)
+        process.send_signal(how)
+        said, _ = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 0, said
+    assert "UI: http://127.0.0.1:" in said
+    assert verify(latest(folder / "out")) == []
+    assert processes_of(folder / "out" / "prefect") == []
+
+
+@pytest.mark.skipif(not os.environ.get("BEGROTING_SOAK"), reason="takes five minutes: make soak")
+def test_serving_that_is_killed_in_the_middle_of_a_run_goes_on_when_it_is_started_again(folder, site):
+    sources, port = slow_sources(folder, site, "sources"), free_port()
+    site.page("/slow", text_of("Programma 2 Zorg"), type="text/plain", wait=30)
+    process = served(folder, sources, port)
+    waited(lambda: site.asked("/slow"), 180, "a request")
+    for one in [process.pid, *processes_of(folder / "out" / "prefect")]:
+        os.kill(one, signal.SIGKILL)
+    process.communicate()
+    assert latest(folder / "out") is None
+    site.page("/slow", text_of("Programma 2 Zorg"), type="text/plain")
+    process = served(folder, sources, port)
+    try:
+        waited(lambda: latest(folder / "out"), 480, "a release")
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
