@@ -136,10 +136,7 @@ def _spans(lines: pa.Table) -> list[dict[str, Any]]:
     keys = ["publisher_id", "publisher_name", "document_year"]
     grouped = lines.select([*keys, "fiscal_year", "line_id"]).group_by(keys)
     spans = grouped.aggregate([("fiscal_year", "min"), ("fiscal_year", "max"), ("line_id", "count")])
-    rows: list[dict[str, Any]] = spans.sort_by(
-        [("publisher_id", "ascending"), ("document_year", "ascending")]
-    ).to_pylist()
-    return rows
+    return sorted(spans.to_pylist(), key=lambda row: (row["publisher_id"], row["document_year"]))
 
 
 def _files(folder: Path, publisher_id: str, year: int) -> tuple[File, ...]:

@@ -30,6 +30,34 @@ def folder(tmp_path):
 # ----------------------------------------------------------------------------------------------------------- run
 
 
+PUBLICATION = """settings:
+  publication:
+    base_url: https://data.example.org/begroting/latest/
+    publisher_name: gemeente Oldambt
+    publisher_uri: https://identifier.overheid.nl/tooi/id/gemeente/gm1895
+    contact_name: Team open data
+    contact_email: opendata@example.org
+    woo: true
+"""
+
+
+def test_a_run_with_a_publication_describes_the_release_for_portals(folder):
+    facts = {"document_status": "vastgesteld", "status_date": "2025-11-06", "title": "Programmabegroting"}
+    entries = [
+        ("one", {"path": "good.txt", **facts}),
+        ("two", {"path": "good.txt", "document_year": 2025, **facts}),
+        ("three", {"path": "good.txt", "publisher": "gm0344", **facts}),
+    ]
+    sources = sources_file(folder, *entries)
+    sources.write_text(PUBLICATION + sources.read_text(encoding="utf-8"), encoding="utf-8")
+    done = run(sources, folder / "out")
+    assert done.exit_code == 0, done.output
+    release = latest(folder / "out")
+    assert verify(release) == []
+    assert {"catalog.ttl", "catalog.jsonld", "CITATION.cff"} <= {path.name for path in release.iterdir()}
+    assert sorted(path.name for path in (release / "diwoo").iterdir()) == ["gm0344", "gm1895"]
+
+
 def test_run_publishes_and_says_what_and_where(folder):
     done = run(sources_file(folder, ("good", "good.txt"), ("aside", "aside.txt")), folder / "out")
     assert done.exit_code == 0, done.output
