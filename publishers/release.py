@@ -104,7 +104,11 @@ def _is_whole(folder: Path) -> bool:
 def write_files(content: Content, folder: Path) -> None:
     """The files of a release; the same content gives the same bytes."""
     whole = completed(content)
-    for write in WRITERS:
+    table_files.write(whole, folder)
+    with workbooks.written_beside(whole, folder):
+        for write in BESIDE_WORKBOOKS:
+            write(whole, folder)
+    for write in LAST:
         write(whole, folder)
     checksums.write(folder)
 
@@ -129,18 +133,14 @@ def _write_package(content: Content, folder: Path) -> None:
     data_package.write(PUBLISHED_TABLES, folder, facts_of(content))
 
 
-# In this order: what describes files comes after them; the first page links to all.
-WRITERS: tuple[Callable[[Content, Path], None], ...] = (
-    table_files.write,
+BESIDE_WORKBOOKS: tuple[Callable[[Content, Path], None], ...] = (
     history.write,
-    workbooks.write,
     sqlite_file.write,
     dictionaries.write,
     portal.write,
-    _write_metadata,
-    _write_package,
-    portal.write_index,
 )
+# In this order: what describes files comes after them; the first page links to all.
+LAST: tuple[Callable[[Content, Path], None], ...] = (_write_metadata, _write_package, portal.write_index)
 
 
 def latest(output: Path) -> Path | None:

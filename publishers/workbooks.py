@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
@@ -16,20 +17,31 @@ from publishers.content import Content
 from publishers.order import Part, parts_of
 from schemas.contract import BUDGET_LINES
 
-_WORTH_PROCESSES = 200_000  # lines
+_WORTH_PROCESSES = 10_000  # lines, which take as long to write as a process takes to start
 _AT_A_TIME = 8  # workbooks that a process is given
 
 
 def write(content: Content, folder: Path) -> None:
     """Write the workbooks; the tables of the parts have been written."""
+    with written_beside(content, folder):
+        pass
+
+
+@contextmanager
+def written_beside(content: Content, folder: Path) -> Iterator[None]:
+    """Write the workbooks, where they are worth it in other processes while the block goes on; they are there after it.
+    The tables of the parts have been written. The bytes are the same either way.
+    """
     parts = [part for part in parts_of(content.frames) if part.document_year is not None]
-    workers = min(os.cpu_count() or 1, len(parts))
-    if workers > 1 and content.frames[BUDGET_LINES.name].num_rows >= _WORTH_PROCESSES:
-        write_in_processes([folder / address(part) for part in parts], workers)
+    cores = os.cpu_count() or 1
+    if cores > 1 and content.frames[BUDGET_LINES.name].num_rows >= _WORTH_PROCESSES:
+        with _in_processes([folder / address(part) for part in parts], min(cores, len(parts))):
+            yield
         return
     for part in parts:
         frames = {name: content.frames[name].slice(*part.slices[name]) for name in xlsx_file.SHEETS}
         xlsx_file.write(frames, folder / address(part))
+    yield
 
 
 def address(part: Part) -> str:
@@ -53,11 +65,14 @@ def differences(frames: Mapping[str, pa.Table], folder: Path) -> Iterator[str]:
             yield f"{address(part)} has not the rows of its part"
 
 
-def write_in_processes(paths: list[Path], workers: int) -> None:
-    """Write workbooks of the tables that stand beside them; the same bytes as in one process."""
+@contextmanager
+def _in_processes(paths: list[Path], workers: int) -> Iterator[None]:
+    """Write workbooks of the tables that stand beside them, while the block goes on."""
     context = get_context("forkserver")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
-        for _ in pool.map(_write_one, paths, chunksize=_AT_A_TIME):
+        written = pool.map(_write_one, paths, chunksize=_AT_A_TIME if len(paths) > _AT_A_TIME * workers else 1)
+        yield
+        for _ in written:
             pass
 
 

@@ -7,10 +7,9 @@ bytes: the time of making is a fixed one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
@@ -34,6 +33,9 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+
+
+_Write = Callable[[int, int, Any, "Format"], object]  # a row, a column, a value and its format
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,30 +130,31 @@ def _write_rows(sheet: Worksheet, frame: pa.Table, columns: tuple[tuple[str, str
         sheet.write_string(0, at, heading, looks.heading)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(frame.num_rows, 1), len(columns) - 1)
-    values = [_shown(name, frame.column(name)) for name, _, _ in columns]
-    for number, row in enumerate(zip(*values, strict=True), start=1):
-        for at, value in enumerate(row):
+    cells = [(at, *_shown(sheet, name, frame.column(name), looks)) for at, (name, _, _) in enumerate(columns)]
+    writers = [(at, write, look) for at, write, look, _ in cells]
+    for number, row in enumerate(zip(*(values for *_, values in cells), strict=True), start=1):
+        for value, (at, write, look) in zip(row, writers, strict=True):
             if value is not None and value != "":
-                _write_cell(sheet, number, at, value, looks)
+                write(number, at, value, look)
 
 
-def _shown(name: str, column: pa.ChunkedArray) -> list[Any]:
+def _shown(sheet: Worksheet, name: str, column: pa.ChunkedArray, looks: _Looks) -> tuple[_Write, Format, list[Any]]:
+    """How the values of a column are written, in which format, and what is shown of each."""
+    kind, values = column.type, column.to_pylist()
+    if pa.types.is_boolean(kind):
+        return sheet.write_string, looks.text, ["ja" if value else "nee" for value in values]
+    if pa.types.is_decimal(kind):
+        return sheet.write_number, looks.amount, [value if value is None else float(value) for value in values]
+    if pa.types.is_integer(kind):
+        return sheet.write_number, looks.whole, values
+    if pa.types.is_temporal(kind):
+        return sheet.write_datetime, looks.day, values
     words = VALUES.get(name, {})
-    if pa.types.is_boolean(column.type):
-        return ["ja" if value else "nee" for value in column.to_pylist()]
-    values = column.to_pylist()
-    return [words.get(value, value) for value in values] if words else values
-
-
-def _write_cell(sheet: Worksheet, row: int, at: int, value: object, looks: _Looks) -> None:
-    if isinstance(value, str):
-        sheet.write_string(row, at, _cut(value), looks.text)
-    elif isinstance(value, Decimal):
-        sheet.write_number(row, at, float(value), looks.amount)
-    elif isinstance(value, int):
-        sheet.write_number(row, at, value, looks.whole)
-    else:
-        sheet.write_datetime(row, at, value, looks.day)
+    return (
+        sheet.write_string,
+        looks.text,
+        [value if value is None else words.get(value) or _cut(value) for value in values],
+    )
 
 
 def _cut(text: str) -> str:
