@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 from statistics import median
 
@@ -52,6 +53,7 @@ with tempfile.TemporaryDirectory() as folder:
     shutil.copy(path, object_path(archive, snapshot))
     read_edition(source, Edition("made", path.name, path.name, None, snapshot, None, None, "current"), archive)
 """
+_MUNICIPALITIES = ("gm0014", "gm0034", "gm0037", "gm0047", "gm0050", "gm0059", "gm0060", "gm0080", "gm0072", "gm0074")
 _CHILD_SUBREAPER = 36  # of prctl: processes whose parent is gone become ours, and their time counts
 
 
@@ -91,9 +93,12 @@ def measure(command: list[str]) -> None:
 
 
 def sources_of(paths: list[Path], scratch: Path) -> Path:
-    """A sources file of these files."""
-    about = {"publisher": "Oldambt", "document_type": "begroting", "document_year": 2026}
-    sources = [about | {"id": f"made-{at}", "path": str(path.resolve())} for at, path in enumerate(paths)]
+    """A sources file of these files: each is the budget of another municipality."""
+    about = {"document_type": "begroting", "document_year": 2026}
+    sources = [
+        about | {"id": f"made-{at}", "publisher": publisher, "path": str(path.resolve())}
+        for at, (path, publisher) in enumerate(zip(paths, cycle(_MUNICIPALITIES)))
+    ]
     out = scratch / f"sources-{paths[0].stem}-{len(paths)}.json"
     out.write_text(json.dumps({"sources": sources}), encoding="utf-8")
     return out
