@@ -2,9 +2,49 @@
 
 from __future__ import annotations
 
+import re
+from collections import deque
+from collections.abc import Iterable
+
 from extractors.pdf.grid import Grid, Piece
 
 _SHIFT = 3.0  # points by which columns of one table may differ from page to page
+_BEFORE = 2  # pages: what stands on all left pages, or on all right ones, is on one of them
+_NUMBERED = re.compile(r"(?:(?:deel)?programma|hoofdstuk|paragraaf|tabel|bijlage)\s+[\dA-Z]\b", re.I)
+_DIGITS, _SPACE = re.compile(r"\d+"), re.compile(r"\s+")
+_PAGE = re.compile(r"(?:pagina|blz\.?|bladzijde|pag\.?)?\s?0?(?:\s?(?:van|/|\|)\s?0)?", re.I)  # its number, digits as 0
+
+
+class Furniture:
+    """What stands on page after page around the text: headers, footers, numbers of pages."""
+
+    def __init__(self) -> None:
+        self._seen: deque[set[str]] = deque(maxlen=_BEFORE)
+
+    def turn_page(self, texts: Iterable[str]) -> None:
+        """Remember the texts of a page that is done."""
+        self._seen.append({_folded(text) for text in texts})
+
+    def has_title(self, texts: Iterable[str], *, headed: bool) -> bool:
+        """Whether one of the texts above the first table of a page begins something new: none that stood on the pages
+        before. Above a table without headings of its own only what numbers a part of the document does: there the
+        headings may be among the texts.
+        """
+        return any(self._is_new(text) and (headed or _NUMBERED.match(text)) for text in texts)
+
+    def _is_new(self, text: str) -> bool:
+        folded = _folded(text)
+        return (
+            not _PAGE.fullmatch(folded) and "vervolg" not in folded and all(folded not in page for page in self._seen)
+        )
+
+
+def _folded(text: str) -> str:
+    """A text as it stands on every page: with any number, but for that of a part of the document."""
+    text = _SPACE.sub(" ", text.casefold()).strip()
+    named = _NUMBERED.match(text)
+    own = named.group() if named else ""
+    return own + _DIGITS.sub("0", text[len(own) :])
 
 
 def continues(before: Grid, after: Grid) -> bool:

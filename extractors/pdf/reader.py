@@ -15,7 +15,7 @@ from itertools import groupby
 from extractors.pdf.beside import parted, ruled_side, side
 from extractors.pdf.frame import Box, shown_size, turned_back
 from extractors.pdf.grid import Grid, Piece, grid_of
-from extractors.pdf.joining import continues
+from extractors.pdf.joining import Furniture, continues
 from extractors.pdf.notes import with_notes
 from extractors.pdf.opening import MOST_CHARACTERS, collector_paused, opened
 from extractors.pdf.regions import regions_of
@@ -159,6 +159,7 @@ class _Writer:
         self._line = 0
         self._open: tuple[Grid, list[tuple[RawCell, ...]]] | None = None
         self._waiting: list[RawText] = []
+        self._furniture = Furniture()
 
     def add(self, page: Page) -> None:
         """Take in the next page."""
@@ -179,11 +180,15 @@ class _Writer:
             first = False
         if first or not page.parts:
             self._close()
+        self._furniture.turn_page(part.text for part in page.parts if isinstance(part, Passage))
 
     def _is_next(self, grid: Grid, page: Page) -> bool:
         """Whether a table goes on with the one that was open at the end of the page before."""
         before = self._open[0] if self._open else grid
-        return before.page == page.number - 1 and len(self._waiting) <= 6 and continues(before, grid)
+        if before.page != page.number - 1 or len(self._waiting) > 6 or not continues(before, grid):
+            return False
+        above = [text.text for text in self._waiting if text.page == page.number]
+        return not self._furniture.has_title(above, headed=grid.heading_rows > 0)
 
     def _extend(self, grid: Grid, page: Page) -> None:
         if self._open is None:

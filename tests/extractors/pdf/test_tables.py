@@ -126,6 +126,39 @@ def test_a_table_goes_on_over_the_page_with_repeated_headings():
     assert {cell.page for row in found[0].rows for cell in row} == {1, 2}
 
 
+def titled(*texts: str, start: float = 60) -> Sheet:
+    """The simple table under some lines of text."""
+    sheet = Sheet()
+    for number, text in enumerate(texts):
+        sheet.text(60, 30 + 20 * number, text)
+    return simple(sheet, start + 20 * len(texts))
+
+
+@pytest.mark.parametrize(("first", "second"), [
+    ("Bestuur en ondersteuning", "Zorg en welzijn"),
+    ("Programma 1", "Programma 2"),
+    ("Tabel 3 Lasten", "Tabel 4 Lasten"),
+])  # fmt: skip
+def test_a_title_over_the_same_headings_on_the_next_page_opens_another_table(first, second):
+    assert len(tables(titled(first, start=660), titled(second))) == 2
+
+
+@pytest.mark.parametrize(("first", "second"), [
+    ("Begroting 2026 - bladzijde 11", "Begroting 2026 - bladzijde 12"),
+    ("Programma 1 Bestuur", "Programma 1 Bestuur"),
+    ("Tabel 3 Lasten", "Vervolg van tabel 3"),
+    ("Lasten naar soort", "12"),
+    ("Lasten naar soort", "Pagina 12 van 300"),
+])  # fmt: skip
+def test_what_stands_on_each_page_parts_no_table(first, second):
+    assert len(tables(titled(first, start=660), titled(second))) == 1
+
+
+def test_headers_of_left_and_right_pages_part_no_table():
+    pages = [titled(("Begroting 2026", "Gemeente Oldambt")[number % 2], start=700) for number in range(4)]
+    assert len(tables(*pages)) == 2, "of the first two pages none is known yet"
+
+
 def test_another_heading_on_the_next_page_is_another_table():
     other = Sheet()
     other.row(60, "Programma", "Lasten", "Baten", "Saldo", bold=True)
