@@ -15,6 +15,7 @@ _EDGE = 2.5  # points by which right edges of one column may differ
 _FAR = 2.6  # times the usual pitch: what is farther apart is not one table, unless rules go on
 _MOST_BETWEEN = 8  # lines without numbers between two rows of one table
 _TALLEST_HEAD = 14  # lines of headings above a table
+_FAR_HEAD = 2.0  # times farther from its rows stands a heading whose words end where the numbers of each column do
 _LOOSE = 1.3  # times its height: the widest gap inside a sentence
 
 
@@ -134,6 +135,13 @@ def _stands_on_edges(line: Line, last: Line) -> bool:
     return all(-_EDGE < one.x1 - other.x1 < _EDGE for one, other in zip(ones, others, strict=True))
 
 
+def _stands_on_edges_of(line: Line, row: Line) -> bool:
+    """Whether words or years stand over all numbers of a row but one at most, each ending where the number does."""
+    edges = [chunk.x1 for chunk in row.numbers]
+    ending = [edge for edge in edges if any(-_EDGE < chunk.x1 - edge < _EDGE for chunk in line.chunks)]
+    return len(ending) >= max(2, len(edges) - 1)
+
+
 def _fits(line: Line, rows: Sequence[Line]) -> bool:
     """Whether at least half of a row's numbers stand under those of the rows above."""
     above = [(chunk.x0, chunk.x1) for row in rows for chunk in row.numbers]
@@ -179,7 +187,10 @@ def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules)
         if _is_row(line):
             break
         boxed = _is_boxed(rules, line, below, left, right)
-        if below.middle - line.middle > max(NEAR_HEAD * max(line.height, below.height), 1.7 * pitch) and not boxed:
+        limit = max(NEAR_HEAD * max(line.height, below.height), 1.7 * pitch)
+        if _stands_on_edges_of(line, first) and not seen_heading:
+            limit *= _FAR_HEAD
+        if below.middle - line.middle > limit and not boxed:
             break
         over = [chunk for chunk in line.chunks if chunk.x1 > edge + 2]
         if seen_heading and _is_above_rule(rules, line, below, left, right):

@@ -120,6 +120,15 @@ def test_a_euro_sign_far_before_its_number_goes_with_it():
     assert shown(tables(sheet)[0])[0] == ["Lasten", "€ 1.234", "€ 1.234"]
 
 
+def test_headings_that_end_where_their_numbers_do_may_stand_farther_above_them():
+    sheet = Sheet()
+    for number, label in enumerate(["Lasten", "Baten", "Saldo"]):
+        sheet.row(100 + 14 * number, label, "1.100", "2.200", "3.300")
+    sheet.row(64, "", "2024", "2025", "2026", bold=True)
+    sheet.row(53, "Programma", "Rekening", "Begroting", "Begroting", bold=True)
+    assert shown(tables(sheet)[0])[0][1:] == ["Rekening 2024", "Begroting 2025", "Begroting 2026"]
+
+
 def test_a_table_goes_on_over_the_page_with_repeated_headings():
     found = tables(simple(Sheet(), 700), simple(Sheet(), 60))
     assert len(found) == 1
