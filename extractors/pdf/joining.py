@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from extractors.pdf.grid import Grid, Piece
 
 _SHIFT = 3.0  # points by which columns of one table may differ from page to page
+_LONGEST = 200  # characters of what stands around the text of a page
 _BEFORE = 2  # pages: what stands on all left pages, or on all right ones, is on one of them
 _NUMBERED = re.compile(r"(?:(?:deel)?programma|hoofdstuk|paragraaf|tabel|bijlage)\s+[\dA-Z]\b", re.I)
 _DIGITS, _SPACE = re.compile(r"\d+"), re.compile(r"\s+")
@@ -19,24 +20,24 @@ class Furniture:
     """What stands on page after page around the text: headers, footers, numbers of pages."""
 
     def __init__(self) -> None:
-        self._seen: deque[set[str]] = deque(maxlen=_BEFORE)
+        self._seen: deque[tuple[str, ...]] = deque(maxlen=_BEFORE)
 
     def turn_page(self, texts: Iterable[str]) -> None:
         """Remember the texts of a page that is done."""
-        self._seen.append({_folded(text) for text in texts})
+        self._seen.append(tuple(text for text in texts if len(text) <= _LONGEST))
 
     def has_title(self, texts: Iterable[str], *, headed: bool) -> bool:
         """Whether one of the texts above the first table of a page begins something new: none that stood on the pages
         before. Above a table without headings of its own only what numbers a part of the document does: there the
         headings may be among the texts.
         """
-        return any(self._is_new(text) and (headed or _NUMBERED.match(text)) for text in texts)
+        seen = {_folded(text) for page in self._seen for text in page}
+        new = [text for text in texts if (folded := _folded(text)) not in seen and not _goes_on(folded)]
+        return any(headed or _NUMBERED.match(text) for text in new)
 
-    def _is_new(self, text: str) -> bool:
-        folded = _folded(text)
-        return (
-            not _PAGE.fullmatch(folded) and "vervolg" not in folded and all(folded not in page for page in self._seen)
-        )
+
+def _goes_on(folded: str) -> bool:
+    return "vervolg" in folded or _PAGE.fullmatch(folded) is not None
 
 
 def _folded(text: str) -> str:

@@ -6,6 +6,7 @@ import ctypes
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -84,7 +85,8 @@ def drawn_on(page: pdfium.PdfPage) -> list[Box]:
     if count > MOST_OBJECTS:
         return []
     handle = reference(address(page.raw))
-    drawn = [item for at in range(count) if object_type(item := object_at(handle, at)) != _TEXT]
+    items = map(object_at, repeat(handle, count), range(count))
+    drawn = [(item, kind) for item in items if (kind := object_type(item)) != _TEXT]
     return [box for box in _boxes_in(drawn, _IDENTITY, 0) if box[2] - box[0] > _SPECK or box[3] - box[1] > _SPECK]
 
 
@@ -103,15 +105,16 @@ def rules_of(drawn: Iterable[Box], frame: PageText, turn: int) -> Rules:
     return rules
 
 
-def _boxes_in(objects: Iterable[int], matrix: Matrix, depth: int) -> Iterator[Box]:
-    for item in objects:
-        kind = object_type(item)
+def _boxes_in(objects: Iterable[tuple[int, int]], matrix: Matrix, depth: int) -> Iterator[Box]:
+    for item, kind in objects:
         if kind == _PATH:
             boxes = _path_boxes(item)
             yield from boxes if matrix is _IDENTITY else (_moved(box, matrix) for box in boxes)
         elif kind == _FORM and depth < _FORM_DEPTH:
             inner = (inner_object_at(item, at) for at in range(inner_object_count(item)))
-            yield from _boxes_in(inner, _times(_matrix_of(item), matrix), depth + 1)
+            yield from _boxes_in(
+                ((one, object_type(one)) for one in inner), _times(_matrix_of(item), matrix), depth + 1
+            )
 
 
 def _matrix_of(item: int) -> Matrix:

@@ -109,14 +109,6 @@ def chunk_of(words: list[Word]) -> Chunk:
     return Chunk(words, text, x0, x1, top, bottom, is_number(text))
 
 
-def _level_chunk_of(words: list[Word]) -> Chunk:
-    """The chunk of words of one height that follow each other from left to right."""
-    text, x0, top, x1, bottom, _, _ = words[0]
-    if len(words) > 1:
-        text, x1 = " ".join([word[0] for word in words]), max([word[3] for word in words])
-    return Chunk(words, text, x0, x1, top, bottom, is_number(text))
-
-
 def lines_of(runs: Sequence[list[Word]], rules: Rules) -> tuple[list[Line], int]:
     """The lines of a page from top to bottom, and the tokens of words left out: those printed twice to look bold.
 

@@ -7,7 +7,6 @@ looked up; size, foot and weight are asked where a line begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, compress, count
 from operator import add
@@ -69,6 +68,7 @@ def words_of(page: PageText) -> tuple[list[list[Word]], int]:
     """The words of a page in the order of the file, in runs of one height on the page, and by how many amount-like
     tokens they differ from its text, where words that the text runs together stand apart on the page."""
     letters = Letters(page)
+    handle, rect, sides = letters.handle, letters.rect, letters.sides
     left, clean = page.left, page.printable
     runs: list[list[Word]] = []
     run: list[Word] = []
@@ -76,9 +76,13 @@ def words_of(page: PageText) -> tuple[list[list[Word]], int]:
     bold: bool | None = None
     line = _NO_LINE
     bottom, top, high, low, reach, foot, least, most, widest, rises, _, _ = line
-    for text, start, first, last in _placed(page, letters):
-        x0, y1, _, y0 = first
-        _, last_y1, x1, last_y0 = last
+    starts = _starts(page)
+    for text, start in zip(page.words, starts if page.aligned else map(letters.index, starts), strict=True):
+        size = len(text)
+        x0, y1, first_x1, y0 = first = SIDES(sides) if letter_box(handle, start, rect) else _NOWHERE
+        last_x0, last_y1, x1, last_y0 = x0, y1, first_x1, y0
+        if size > 1:
+            last_x0, last_y1, x1, last_y0 = SIDES(sides) if letter_box(handle, start + size - 1, rect) else _NOWHERE
         near = -reach < x0 - end < reach
         end = x1
         if y0 != bottom or last_y0 != bottom or y1 != top or last_y1 != top:
@@ -92,14 +96,12 @@ def words_of(page: PageText) -> tuple[list[list[Word]], int]:
                     bold, near = letters.is_bold(start), True
                     run = []
                     runs.append(run)
-        if 0 <= x1 - x0 <= widest * len(text) and not _is_suspicious(text) and (clean or text.isprintable()):
+        if 0 <= x1 - x0 <= widest * size and not _is_suspicious(text) and (clean or text.isprintable()):
             if bold is None or not near:
                 bold = letters.is_bold(start) if text[0] not in _NUMERIC else None
-            if left:
-                x0, x1 = x0 - left, x1 - left
-            run.append(_new(Word, (text, x0, high, x1, low, bold or False, 0)))
+            run.append(_new(Word, (text, x0 - left, high, x1 - left, low, bold or False, 0)))
             continue
-        found, line = _slowly(letters, text, start, (x0, y0, first[2], y1), (last[0], last_y0, x1, last_y1))
+        found, line = _slowly(letters, text, start, (x0, y0, first_x1, y1), (last_x0, last_y0, x1, last_y1))
         bottom, top, high, low, reach, foot, least, most, widest, rises, _, _ = line
         bold = found[-1].bold
         runs += [[word] for word in found]
@@ -110,18 +112,6 @@ def words_of(page: PageText) -> tuple[list[list[Word]], int]:
         if len(found) > 1 or found[0].text != text:
             change += sum(count_tokens(word.text) for word in found) - count_tokens(text)
     return [run for run in runs if run], change
-
-
-def _placed(page: PageText, letters: Letters) -> Iterator[tuple[str, int, Sides, Sides]]:
-    """The words in the text of a page, each with the number of its first letter and the boxes of its first and last."""
-    handle, rect, sides = letters.handle, letters.rect, letters.sides
-    starts = _starts(page)
-    for text, start in zip(page.words, starts if page.aligned else map(letters.index, starts), strict=True):
-        first = last = SIDES(sides) if letter_box(handle, start, rect) else _NOWHERE
-        size = len(text)
-        if size > 1:
-            last = SIDES(sides) if letter_box(handle, start + size - 1, rect) else _NOWHERE
-        yield text, start, first, last
 
 
 def _starts(page: PageText) -> list[int]:
