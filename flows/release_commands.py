@@ -65,12 +65,18 @@ def ckan(
     dry_run: Annotated[  # noqa: FBT002
         bool, typer.Option("--dry-run", help="Show what would be done, and do nothing.")
     ] = False,
+    delete: Annotated[  # noqa: FBT002
+        bool, typer.Option("--delete", help="Delete datasets even where those are many of the portal's.")
+    ] = False,
+    older: Annotated[  # noqa: FBT002
+        bool, typer.Option("--older", help="Push a release that is older than what is on the portal.")
+    ] = False,
 ) -> None:
     """Put a release on a CKAN portal, with the API key in BEGROTING_CKAN_KEY; what is there already is left alone."""
     from flows.release_screen import show_steps
     from publishers.ckan.client import Portal
     from publishers.ckan.datasets import Load, datasets_in
-    from publishers.ckan.plan import Kind, planned
+    from publishers.ckan.plan import Kind, doubts, planned
     from schemas.errors import PortalError, ReleaseError
 
     key = os.environ.get(KEY)
@@ -87,6 +93,9 @@ def ckan(
     try:
         steps = planned(portal, organization, datasets_in(release.resolve(), Load(datastore)))
         show_steps(console(), steps, whole=dry_run)
+        found = doubts(steps, delete=delete, older=older)
+        if found:
+            stop(f"nothing was done: {'; '.join(found)}", code=1)
         blocked = any(step.kind is Kind.BLOCKED for step in steps)
         code = (3 if blocked else 0) if dry_run else _pushed(portal, organization, steps)
     except (PortalError, ReleaseError) as error:

@@ -17,6 +17,7 @@ from typing import Any
 
 from publishers import checksums, data_package, parquet_file
 from publishers.markdown import escaped
+from publishers.pointer import pointer_of
 from schemas.codelists import tooi_uri
 from schemas.contract import BUDGET_CURRENT, BUDGET_LINES, DOCUMENTS, PUBLISHED_TABLES, VERSION, Table, Type
 from schemas.dutch import TITLES, dutch_of
@@ -75,12 +76,16 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A dataset as it is to stand on the portal. `key` says whose and of which year it is: gm1895/2026, or gm1895."""
+    """A dataset as it is to stand on the portal. `key` says whose and of which year it is: gm1895/2026, or gm1895.
+
+    `release` is the name of the release that it is of, where that is known; it makes no other dataset of it.
+    """
 
     key: str
     about: Mapping[str, Any]
     extras: Mapping[str, str]
     resources: tuple[Resource, ...]
+    release: str = ""
 
     @property
     def name(self) -> str:
@@ -132,7 +137,7 @@ def datasets_in(release: Path, load: Load = Load.ROWS) -> list[Dataset]:
     if not (release / _PARTS).is_dir():
         raise ReleaseError(f"{release}: has no folder {_PARTS}: it was written before releases had one")
     package = json.loads((release / data_package.NAME).read_bytes())
-    sums = checksums.read(release)
+    sums, named = checksums.read(release), release_name(release)
     out = []
     for body in sorted(path for path in (release / _PARTS).iterdir() if path.is_dir()):
         documents: list[dict[str, Any]] = []
@@ -140,11 +145,21 @@ def datasets_in(release: Path, load: Load = Load.ROWS) -> list[Dataset]:
             documents += (said := _documents(year))
             if _has_rows(year / f"{BUDGET_LINES.name}.parquet"):
                 key = f"{body.name}/{year.name}"
-                out.append(Dataset(key, *_said(key, said, package), tuple(_resources(release, year, sums, load))))
+                files = tuple(_resources(release, year, sums, load))
+                out.append(Dataset(key, *_said(key, said, package), files, named))
         if _has_rows(body / f"{BUDGET_CURRENT.name}.parquet"):
             about, extras = _said(body.name, documents, package)
-            out.append(Dataset(body.name, about, extras, tuple(_resources(release, body, sums, load))))
+            out.append(Dataset(body.name, about, extras, tuple(_resources(release, body, sums, load)), named))
     return out
+
+
+def release_name(release: Path) -> str:
+    """The name of a release, with its moment; empty where its folder bears another one."""
+    try:
+        pointer = pointer_of(release)
+    except ValueError:
+        return ""
+    return pointer.release if pointer.release.endswith(f"-{pointer.content_hash[:12]}") else ""
 
 
 def _documents(part: Path) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +15,11 @@ from schemas.errors import PortalError
 
 # In the extras of a dataset that begroting made: which one it is, a hash of it once it is complete, and its files.
 KEY, DIGEST, FILES = "begroting_dataset", "begroting_hash", "begroting_files"
+RELEASE = "begroting_release"  # the name of the release that changed it last, where that was known
 UNFINISHED, NEW = "unfinished", "new"  # in the place of the hash; a new one is private until it is complete
+
+_MOST_DELETED = 0.3  # of our datasets on the portal, as of the lines of a source (checks/bounds.py)
+_RELEASE = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{12}")
 
 
 class Kind(StrEnum):
@@ -55,6 +60,31 @@ def planned(portal: Portal, organisation: str, datasets: Sequence[Dataset]) -> l
     steps = [_looked_at(portal, dataset, found.get(dataset.name), owner["id"]) for dataset in datasets]
     steps += _no_longer(found, {dataset.name for dataset in datasets}, owner["id"])
     return sorted(steps, key=lambda step: (step.kind is Kind.DELETE, step.name))
+
+
+def doubts(steps: Sequence[Step], *, delete: bool = False, older: bool = False) -> list[str]:
+    """Why a plan may be that of a wrong release: it deletes many datasets, or the portal has a newer release.
+
+    `delete` and `older` say that a person means it so. What the portal keeps of a deleted dataset is not looked at.
+    """
+    there = [step for step in steps if step.there is not None and step.there.get("state") != "deleted"]
+    deleted = sum(step.kind is Kind.DELETE for step in steps)
+    found = []
+    if not delete and deleted > _MOST_DELETED * len(there):
+        found.append(
+            f"{deleted} of the {len(there)} datasets of begroting on the portal would be deleted, more than"
+            f" {_MOST_DELETED:.0%}: give --delete where the release is meant to hold so few"
+        )
+    ours = max((step.dataset.release for step in steps if step.dataset is not None), default="")
+    theirs = max((one for step in there if _RELEASE.fullmatch(one := release_of(step.there or {}))), default="")
+    if not older and ours and theirs[:16] > ours[:16]:
+        found.append(f"the portal has {theirs}, which is newer than {ours}: give --older to go back")
+    return found
+
+
+def release_of(dataset: Mapping[str, Any]) -> str:
+    """The release that changed a dataset on the portal last; empty where it does not say."""
+    return str(extras_of(dataset).get(RELEASE, ""))
 
 
 def extras_of(dataset: Mapping[str, Any]) -> dict[str, str]:

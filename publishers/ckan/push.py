@@ -11,7 +11,19 @@ from typing import Any
 from publishers import parquet_file
 from publishers.ckan.client import MissingError, Portal
 from publishers.ckan.datasets import Dataset, Load, Resource, columns_of, signature
-from publishers.ckan.plan import DIGEST, FILES, KEY, NEW, UNFINISHED, Kind, Step, extras_of, known_files, resource_ids
+from publishers.ckan.plan import (
+    DIGEST,
+    FILES,
+    KEY,
+    NEW,
+    RELEASE,
+    UNFINISHED,
+    Kind,
+    Step,
+    extras_of,
+    known_files,
+    resource_ids,
+)
 from publishers.frames import plain, with_written_times
 from schemas.contract import Table
 from schemas.errors import PortalError
@@ -109,6 +121,7 @@ def _patched(
 
 def _extras(others: Mapping[str, str], dataset: Dataset, digest: str, files: Mapping[str, str]) -> list[dict[str, str]]:
     ours = {KEY: dataset.key, DIGEST: digest, FILES: json.dumps(files, sort_keys=True)}
+    ours |= {RELEASE: dataset.release} if dataset.release else {}
     known = {**others, **dataset.extras, **ours}
     return [{"key": key, "value": value} for key, value in sorted(known.items())]
 

@@ -10,7 +10,7 @@ from flows.cli import app
 from publishers.ckan import push
 from publishers.ckan.client import Portal, checked
 from publishers.ckan.datasets import columns_of, datasets_in
-from publishers.release import verify
+from publishers.release import content_hash, verify
 from schemas.contract import BUDGET_LINES, PUBLISHED_TABLES
 from schemas.errors import PortalError
 from tests.publishers.ckan.portal_server import CONVERT, KEY, ApiError, invalid, serving
@@ -129,11 +129,11 @@ def test_a_later_release_changes_what_differs_and_deletes_what_is_gone(ckan, por
     ckan(first)
     _, store = portal
     store.calls.clear()
-    shown = ckan(second, "--dry-run").stdout
+    shown = ckan(second, "--dry-run", "--delete").stdout
     assert "planned: 2 delete, 1 same, 2 update" in shown
     assert "budget_lines.csv, budget_lines.parquet, gm1895-2025.xlsx" in " ".join(shown.split())
     assert store.writes() == []
-    done = ckan(second)
+    done = ckan(second, "--delete")
     assert done.exit_code == 0, done.output
     assert active(store) == ["begroting-gm1895", "begroting-gm1895-2025", "begroting-gm1895-2026"]
     resource = store.resource("begroting-gm1895-2025", "budget_lines.csv")
@@ -150,7 +150,7 @@ def test_a_later_release_changes_what_differs_and_deletes_what_is_gone(ckan, por
 
 def test_a_body_that_is_back_takes_its_deleted_dataset_up_again(ckan, portal, first, second):
     ckan(first)
-    ckan(second)
+    ckan(second, "--delete")
     assert "comes back" in ckan(first, "--dry-run").stdout
     assert ckan(first).exit_code == 0
     assert active(portal[1]) == NAMES
@@ -175,6 +175,55 @@ def test_a_file_that_the_release_has_no_more_is_deleted(ckan, portal, first, tmp
     assert "toelichting.pdf" in names
 
 
+# ------------------------------------------------------------------------------------------------ a wrong release
+
+
+def test_a_release_that_would_delete_many_datasets_is_refused_unless_it_is_meant_so(ckan, portal, first, tmp_path):
+    ckan(first)
+    _, store = portal
+    few = release_of(tmp_path / "few", BODIES[:1])  # gm1895 of one year: three of five datasets would go
+    store.calls.clear()
+    for more in ((), ("--dry-run",)):
+        done = ckan(few, *more)
+        assert done.exit_code == 1
+        assert "3 of the 5 datasets of begroting on the portal would be deleted" in done.stderr
+        assert "--delete" in done.stderr
+    assert store.writes() == []
+    assert active(store) == NAMES
+    assert ckan(few, "--delete").exit_code == 0
+    assert active(store) == ["begroting-gm1895", "begroting-gm1895-2025"]
+
+
+def test_a_release_that_deletes_few_datasets_needs_no_leave(ckan, portal, tmp_path):
+    many = [*BODIES, ("gm0014", "gemeente Groningen", 2026), ("gm0014", "gemeente Groningen", 2025)]
+    ckan(release_of(tmp_path / "many", many))
+    assert ckan(release_of(tmp_path / "fewer", [one for one in many if one[0] != "gm0344"])).exit_code == 0
+    assert "begroting-gm0344" not in active(portal[1])
+
+
+def test_a_release_that_is_older_than_what_is_on_the_portal_is_refused_unless_it_is_meant_so(
+    ckan, portal, first, tmp_path
+):
+    def named(moment, **facts):
+        made = release_of(tmp_path / f"{moment[:8]}-made", **facts)
+        return made.rename(tmp_path / f"{moment}-{content_hash(made)}")
+
+    old, new = named("20260105T120000Z"), named("20260201T120000Z", amount="5.55")
+    assert ckan(old).exit_code == 0
+    assert ckan(new).exit_code == 0
+    _, store = portal
+    assert store.extras("begroting-gm1895-2025")["begroting_release"] == new.name
+    assert store.extras("begroting-gm1895-2026")["begroting_release"] == old.name  # it did not change
+    store.calls.clear()
+    done = ckan(old)
+    assert done.exit_code == 1
+    assert f"the portal has {new.name}, which is newer than {old.name}" in done.stderr
+    assert store.writes() == []
+    assert ckan(old, "--older").exit_code == 0
+    assert store.extras("begroting-gm1895-2025")["begroting_release"] == old.name
+    assert ckan(new).exit_code == 0
+
+
 # ----------------------------------------------------------------------------------------------- what others made
 
 
@@ -192,7 +241,7 @@ def test_a_dataset_that_others_made_is_neither_overwritten_nor_deleted(ckan, por
     assert "begroting did not make" in done.stderr
     assert "3 done, 2 failed" in done.stdout
     assert ckan(first, "--dry-run").exit_code == 3
-    ckan(second)
+    assert ckan(second, "--delete").exit_code == 3
     for name in ("begroting-gm0344-2026", "begroting-gm1895", "kopie"):
         assert (store.packages[name]["title"], store.packages[name]["state"]) == ("by hand", "active")
 
@@ -205,7 +254,7 @@ def test_what_others_added_to_a_dataset_stays(ckan, portal, first, second):
     one["tags"].append({"name": "eigen"})
     one["groups"] = [{"name": "financien"}]
     one["private"] = True
-    assert ckan(second).exit_code == 0
+    assert ckan(second, "--delete").exit_code == 0
     after = store.package("begroting-gm1895-2025")
     assert store.extras(after["name"])["beheerder"] == "team"
     assert {"name": "eigen"} in after["tags"]
@@ -261,7 +310,7 @@ def test_an_update_that_ended_half_way_is_gone_on_with_whatever_release_comes_ne
     ckan(first)
     _, store = portal
     store.fail("resource_patch", "gm1895-2025.xlsx", REFUSED)
-    assert ckan(second).exit_code == 3
+    assert ckan(second, "--delete").exit_code == 3
     store.faults.clear()
     assert ckan(first).exit_code == 0
     resource = store.resource("begroting-gm1895-2025", "budget_lines.csv")
