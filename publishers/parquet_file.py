@@ -32,6 +32,12 @@ def read(path: Path) -> pa.Table:
         return file.read()
 
 
+def row_count(path: Path) -> int:
+    """How many rows a file has."""
+    with pq.ParquetFile(path) as file:
+        return int(file.metadata.num_rows)
+
+
 def schema_of(path: Path) -> pa.Schema:
     """The schema of a file."""
     with pq.ParquetFile(path) as file:

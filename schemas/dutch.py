@@ -47,6 +47,14 @@ TITLES = {
     ),
 }
 
+_WORKBOOK = ("Werkmap", "Dezelfde bedragen als werkmap voor Excel, om te lezen.")
+
+
+def file_words(name: str) -> tuple[str, str]:
+    """The title and description of a file of a release, by the name of its table; any other name is a workbook's."""
+    return TITLES.get(name, _WORKBOOK)
+
+
 _REASONS = (
     "document_added en document_removed: het document stond niet in de andere release; document_moved: het staat op een"
     " ander adres of onder een andere bron van het bronnenbestand; document_failed: voor een van beide releases kon het"

@@ -50,7 +50,12 @@ class Publication:
     @property
     def identifiers(self) -> str:
         """What the identifiers of datasets begin with."""
-        return self.identifier_base or f"{self.base_url}id/"
+        return self.identifier_base or self.default_identifiers
+
+    @property
+    def default_identifiers(self) -> str:
+        """What they begin with where nothing is said of it: the release has a page at each of these addresses."""
+        return f"{self.base_url}id/"
 
 
 # What the metadata of portals need of each document besides what the sources file must say anyway; never a default.

@@ -20,7 +20,7 @@ from publishers.markdown import escaped
 from publishers.pointer import pointer_of
 from schemas.codelists import tooi_uri
 from schemas.contract import BUDGET_CURRENT, BUDGET_LINES, DOCUMENTS, PUBLISHED_TABLES, VERSION, Table, Type
-from schemas.dutch import TITLES, dutch_of
+from schemas.dutch import dutch_of, file_words
 from schemas.errors import ReleaseError
 
 _PARTS = "by_publisher"
@@ -30,7 +30,6 @@ _FORMATS = {
     ".parquet": ("Parquet", "application/vnd.apache.parquet"),
     ".xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
-_WORKBOOK = ("Werkmap", "Dezelfde bedragen als werkmap voor Excel, om te lezen.")
 _LICENCES = {"CC0-1.0": "cc-zero", "CC-BY-4.0": "cc-by"}  # as CKAN names them
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.:-]+(?:/[A-Za-z0-9._~%/?=&,;+-]*)?")
 # The types of a column in CKAN's DataStore, and those that its loaders can be told.
@@ -168,7 +167,7 @@ def _documents(part: Path) -> list[dict[str, Any]]:
 
 
 def _has_rows(path: Path) -> bool:
-    return path.is_file() and bool(parquet_file.read(path).num_rows)
+    return path.is_file() and bool(parquet_file.row_count(path))
 
 
 def _said(
@@ -203,7 +202,7 @@ def _resources(release: Path, part: Path, sums: Mapping[str, str], load: Load) -
         if path.suffix not in _FORMATS or not path.is_file():
             continue
         format_name, media_type = _FORMATS[path.suffix]
-        title, description = TITLES.get(path.stem, _WORKBOOK)
+        title, description = file_words(path.stem)
         about = {
             "name": path.name,
             "description": f"{title}. {description}",

@@ -1,8 +1,11 @@
 """catalog.ttl and catalog.jsonld: the release as a DCAT-AP-NL 3.0 catalogue.
 
-A series for each body, a dataset for each body and document year, a distribution for each file. Every node has an
-address, so that the same content gives the same bytes; the terms of value lists bring the class that the official
-shapes ask of them. Not set: dcatap:hvdCategory, since municipal budgets are no high-value dataset (Reg. 2023/138).
+A series for each body, a dataset for each of its document years and one for all years, a distribution for each file.
+Every node has an address, so that the same content gives the same bytes; the terms of value lists bring the class that
+the official shapes ask of them. `dct:spatial` is the country: the lists of places that the profile names (Geonames, EU)
+are not those of TOOI, whose addresses are of bodies and no places.
+
+Not set: dcatap:hvdCategory, since municipal budgets are no high-value dataset (Reg. 2023/138).
 """
 
 from __future__ import annotations
@@ -13,8 +16,16 @@ from typing import Any
 
 from rdflib import DCTERMS, FOAF, PROV, RDF, RDFS, SKOS, XSD, Literal, Namespace, URIRef
 
-from publishers.portals.holdings import Document, File, Holding
+from publishers.portals.holdings import Body, Document, File, Holding
 from publishers.portals.rdf import Nodes, iri, json_ld, turtle
+from publishers.portals.titles import (
+    description_of,
+    file_description,
+    file_title,
+    keywords_of,
+    series_title_of,
+    title_of,
+)
 from schemas.codelists import Term, kind_of, term, tooi_uri
 from schemas.settings import Publication
 
@@ -26,12 +37,11 @@ VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 _PREFIXES: dict[str, str] = {"dcat": DCAT, "dct": str(DCTERMS), "foaf": str(FOAF), "prov": str(PROV), "rdfs": str(RDFS),
              "skos": str(SKOS), "xsd": str(XSD),
              "dcatap": DCATAP, "spdx": SPDX, "vcard": VCARD}  # fmt: skip
-_TITLE = "Begrotingen van gemeenten, provincies en waterschappen als open data"
-_DESCRIPTION = (
+TITLE = "Begrotingen van gemeenten, provincies en waterschappen als open data"
+DESCRIPTION = (
     "Bedragen uit begrotingen, jaarstukken en andere documenten van de planning-en-controlcyclus, elk met zijn plaats"
     " in de bron en wat de optellingen van zijn tabel bewijzen."
 )
-_KEYWORDS = ("begroting", "jaarstukken", "gemeentefinanciën", "taakvelden", "Iv3")
 _METHOD = (
     "Automatisch overgenomen uit de gepubliceerde documenten van de overheid, zonder bedragen te wijzigen; wat niet met"
     " zekerheid te lezen was, is opzijgelegd met de reden."
@@ -39,25 +49,42 @@ _METHOD = (
 _STANDARD = "https://datapackage.org/profiles/2.0/tableschema.json"
 
 
-def write(held: Sequence[Holding], said: Publication, folder: Path) -> None:
+def write(of_bodies: Sequence[Body], said: Publication, folder: Path) -> None:
     """Write the catalogue in Turtle and JSON-LD."""
-    nodes = catalogue(held, said, home=(folder / "index.html").exists())
+    nodes = catalogue(of_bodies, said, home=(folder / "index.html").exists())
     (folder / TURTLE).write_text(turtle(nodes, _PREFIXES), encoding="utf-8")
     (folder / JSON_LD).write_text(json_ld(nodes, _PREFIXES), encoding="utf-8")
 
 
-def catalogue(held: Sequence[Holding], publication: Publication, *, home: bool = False) -> Nodes:
+def catalogue(of_bodies: Sequence[Body], publication: Publication, *, home: bool = False) -> Nodes:
     """The nodes of a catalogue; `home` says whether a page for people stands at the base address."""
     ours = _Ours(publication, home=home)
-    ours.write_catalog(held)
-    for holding in held:
-        ours.write_dataset(holding)
+    ours.write_catalog(of_bodies)
+    for body in of_bodies:
+        series = ours.write_series(body)
+        for held in datasets_of(body):
+            ours.write_dataset(held, series)
     return ours.nodes
 
 
-def dataset_address(publication: Publication, publisher_id: str, year: int) -> str:
-    """The identifier of the dataset of a body and document year."""
-    return f"{publication.identifiers}begroting/{publisher_id}/{year}"
+def datasets_of(body: Body) -> list[Holding | Body]:
+    """What is a dataset of a body: that over all years, where there are files of it, and each year."""
+    return [*([body] if body.files else []), *body.years]
+
+
+def series_address(publication: Publication, publisher_id: str) -> str:
+    """The identifier of the series of a body."""
+    return f"{publication.identifiers}begroting/{publisher_id}"
+
+
+def dataset_address(publication: Publication, held: Holding | Body) -> str:
+    """The identifier of the dataset of a body and document year, or of all its years."""
+    return f"{series_address(publication, held.publisher_id)}/{held.part}"
+
+
+def file_address(publication: Publication, held: Holding | Body, file: File) -> str:
+    """The identifier of a file of a dataset."""
+    return f"{dataset_address(publication, held)}#{file.name}"
 
 
 class _Ours:
@@ -92,54 +119,63 @@ class _Ours:
         self.add(node, a=FOAF.Agent, name=_dutch(name), type=kind)
         return node
 
-    def page(self, address: str) -> URIRef:
-        """A page for people."""
-        node = iri(address)
+    def page(self, path: str) -> URIRef:
+        """A page for people, below the base address."""
+        node = iri(self.publication.base_url + path)
         self.add(node, a=FOAF.Document)
         return node
 
-    def write_catalog(self, held: Sequence[Holding]) -> None:
+    def landing(self, held: Holding | Body) -> URIRef | None:
+        """Its own page for people, else that of the release."""
+        if held.page is not None:
+            return self.page(held.page)
+        return self.page("") if self.home else None
+
+    def write_catalog(self, of_bodies: Sequence[Body]) -> None:
         """The catalogue itself, its publisher and its contact."""
         said = self.publication
-        days = [day for one in held if (day := one.known_since) is not None]
+        days = [day for one in of_bodies if (day := one.known_since) is not None]
         self.add(
             iri(f"{said.identifiers}catalogus"),
             a=DCAT.Catalog,
-            title=_dutch(_TITLE),
-            description=_dutch(_DESCRIPTION),
+            title=_dutch(TITLE),
+            description=_dutch(DESCRIPTION),
             publisher=self.publisher,
             creator=self.publisher,
             contact=self.contact,
             language=self.term(term("language", "nld")),
             license=self.licence,
-            homepage=self.page(said.base_url) if self.home else None,
+            homepage=self.page("") if self.home else None,
             modified=Literal(max(days)) if days else None,
-            dataset=[iri(dataset_address(said, one.publisher_id, one.year)) for one in held],
+            dataset=[iri(dataset_address(said, one)) for body in of_bodies for one in datasets_of(body)],
         )
-        own = {tooi_uri(one.publisher_id) for one in held}
+        own = {tooi_uri(one.publisher_id) for one in of_bodies}
         if said.publisher_uri not in own:
             self.add(self.publisher, a=FOAF.Agent, name=_dutch(said.publisher_name))
         email = iri(f"mailto:{said.contact_email}")
         self.add(self.contact, a=(VCARD.Organization, VCARD.Kind), fn=_dutch(said.contact_name), email=email)
 
-    def write_series(self, holding: Holding, body: URIRef) -> URIRef:
-        """The series of all years of a body."""
-        node = iri(f"{self.publication.identifiers}begroting/{holding.publisher_id}")
+    def write_series(self, body: Body) -> URIRef:
+        """The series of all datasets of a body."""
+        node = iri(series_address(self.publication, body.publisher_id))
         self.add(
             node,
             a=DCAT.DatasetSeries,
-            title=_dutch(f"Begrotingen en jaarstukken van {holding.publisher_name}"),
-            description=_dutch(f"De documenten van {holding.publisher_name} als open data, een dataset per jaar."),
-            creator=body,
+            title=_dutch(series_title_of(body)),
+            description=_dutch(
+                f"De documenten van {body.publisher_name} als open data: een dataset per jaar, en een over alle jaren."
+            ),
+            creator=self.agent(body.publisher_id, body.publisher_name),
             publisher=self.publisher,
             contact=self.contact,
             frequency=self.term(term("frequency", "annual")),
+            landing=self.landing(body),
         )
         return node
 
-    def write_dataset(self, holding: Holding) -> None:
-        """The dataset of a body and document year, with its series, distributions and provenance."""
-        address = dataset_address(self.publication, holding.publisher_id, holding.year)
+    def write_dataset(self, holding: Holding | Body, series: URIRef) -> None:
+        """The dataset of a body and document year, or of all its years, with its distributions and provenance."""
+        address = dataset_address(self.publication, holding)
         body = self.agent(holding.publisher_id, holding.publisher_name)
         since = holding.known_since
         rights = tuple(self.rights(address, one) for one in _noted(holding))
@@ -154,22 +190,22 @@ class _Ours:
             publisher=self.publisher,
             contact=self.contact,
             theme=[self.term(term("theme", word)) for word in ("government", "economy")],
-            keyword=[_dutch(word) for word in (*_KEYWORDS, holding.publisher_name)],
+            keyword=[_dutch(word) for word in keywords_of(holding)],
             language=self.term(term("language", "nld")),
             spatial=self.term(term("place", "netherlands")),
             temporal=self.period(address, holding),
             modified=Literal(since) if since is not None else None,
             frequency=self.term(term("frequency", "annual")),
-            series=self.write_series(holding, body),
-            page=self.page(f"{self.publication.base_url}dictionary.nl.md"),
-            landing=self.page(self.publication.base_url) if self.home else None,
+            series=series,
+            page=self.page("dictionary.nl.md"),
+            landing=self.landing(holding),
             conforms=self.standard(),
             provenance=self.provenance(address, holding),
             derived=[self.source(one) for one in holding.documents if one.source_url],
-            distribution=[self.distribution(address, one, rights) for one in holding.files],
+            distribution=[self.distribution(holding, one, rights) for one in holding.files],
         )
 
-    def period(self, address: str, holding: Holding) -> URIRef:
+    def period(self, address: str, holding: Holding | Body) -> URIRef:
         """The years that the amounts are of."""
         node = iri(f"{address}#periode")
         begin, end = (f"{holding.first_year}-01-01", f"{holding.last_year}-12-31")
@@ -177,7 +213,7 @@ class _Ours:
         self.add(node, a=DCTERMS.PeriodOfTime, **dates)
         return node
 
-    def provenance(self, address: str, holding: Holding) -> URIRef:
+    def provenance(self, address: str, holding: Holding | Body) -> URIRef:
         """From which bytes of which documents the amounts were taken, and how."""
         node = iri(f"{address}#herkomst")
         texts = [
@@ -205,9 +241,9 @@ class _Ours:
         self.add(node, a=DCTERMS.Standard)
         return node
 
-    def distribution(self, address: str, file: File, rights: tuple[URIRef, ...]) -> URIRef:
+    def distribution(self, holding: Holding | Body, file: File, rights: tuple[URIRef, ...]) -> URIRef:
         """A file of a dataset."""
-        node = iri(f"{address}#{file.path.rpartition('/')[2]}")
+        node = iri(file_address(self.publication, holding, file))
         where = iri(self.publication.base_url + file.path)
         self.add(where, a=RDFS.Resource)
         form = term("format", file.format)
@@ -218,7 +254,8 @@ class _Ours:
         self.add(
             node,
             a=DCAT.Distribution,
-            title=_dutch(form.label),
+            title=_dutch(file_title(file)),
+            description=_dutch(file_description(file)),
             access_url=where,
             download_url=where,
             license=self.licence,
@@ -250,20 +287,7 @@ _PROPERTIES = {
 }  # fmt: skip
 
 
-def title_of(holding: Holding) -> str:
-    """The title of the dataset of a body and year."""
-    return f"{holding.publisher_name} {holding.year}: {'; '.join(holding.titles)}"
-
-
-def description_of(holding: Holding) -> str:
-    """What stands in the dataset of a body and year."""
-    return (
-        f"{holding.line_count} bedragen in euro's uit {', '.join(holding.document_types)} {holding.year} van"
-        f" {holding.publisher_name}, elk met zijn plaats in de bron en wat de optellingen van zijn tabel bewijzen."
-    )
-
-
-def _noted(holding: Holding) -> list[Document]:
+def _noted(holding: Holding | Body) -> list[Document]:
     return list({one.source_id: one for one in holding.documents if one.licence_note}.values())
 
 

@@ -17,15 +17,18 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from publishers.portals.dcat import dataset_address, description_of, title_of
+from publishers.portals.dcat import file_address
 from publishers.portals.holdings import Document, File, Holding
 from publishers.portals.rdf import iri
+from publishers.portals.titles import description_of, title_of
 from schemas.codelists import Term, term, terms, tooi_uri
+from schemas.contract import BUDGET_LINES
 from schemas.settings import Publication
 
 INDEX = "sitemapindex-diwoo-infocat012.xml"  # jaarplannen en jaarverslagen, Woo art. 3.3 lid 2 g
 FORMATS = ("csv", "xlsx", "zip")  # of ours, those on the list of the Woo-index
 FOLDER = "diwoo"
+_FIGURES = ("", BUDGET_LINES.name)  # workbooks and lines: the other tables are about how those were read
 _ROBOTS = "# For robots.txt in the root of the host: the index that the Woo-index reads."
 _MOST = 50_000  # addresses in one sitemap (sitemaps.org)
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -60,7 +63,7 @@ def _entries(host: str, held: Sequence[Holding]) -> list[_Entry]:
     by_path: dict[str, _Entry] = {}
     for holding in held:
         for file in holding.files:
-            if file.format in FORMATS:
+            if file.format in FORMATS and file.table in _FIGURES:
                 before = by_path.get(file.path)
                 documents = (*before.holding.documents, *holding.documents) if before else holding.documents
                 by_path[file.path] = _Entry(host, file, replace(holding, documents=documents))
@@ -105,7 +108,7 @@ def _changed(above: etree._Element, held: Iterable[Holding]) -> None:
 def _describe(node: etree._Element, said: Publication, entry: _Entry) -> None:
     holding, form = entry.holding, term("format", entry.file.format)
     body = Term(tooi_uri(holding.publisher_id), holding.publisher_name, "")
-    _text(node, "identifiers/identifier", dataset_address(said, holding.publisher_id, holding.year))
+    _text(node, "identifiers/identifier", file_address(said, holding, entry.file))
     _term(node, "publisher", body)
     _term(node, "verantwoordelijke", body)
     _text(node, "titelcollectie/officieleTitel", f"{title_of(holding)} ({form.label})")

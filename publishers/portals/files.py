@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from publishers.content import Content
-from publishers.portals import citation, dcat, diwoo
-from publishers.portals.holdings import holdings
+from publishers.portals import citation, dcat, diwoo, identifiers
+from publishers.portals.holdings import bodies, holdings
 
 
 def write(content: Content, folder: Path) -> None:
@@ -19,6 +19,8 @@ def write(content: Content, folder: Path) -> None:
     if said is None:
         return
     held = holdings(content, folder)
-    dcat.write(held, said, folder)
+    of_bodies = bodies(held, folder)
+    dcat.write(of_bodies, said, folder)
+    identifiers.write(of_bodies, said, folder)
     diwoo.write(held, said, folder)
     citation.write(held, said, folder)

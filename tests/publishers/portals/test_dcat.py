@@ -10,7 +10,10 @@ from rdflib import DCTERMS, PROV, RDF, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
 from publishers.checksums import sum_of
-from tests.publishers.made_publication import BEGROTING, PUBLICATION, written
+from publishers.content import content_of
+from publishers.portals.holdings import holdings
+from publishers.portals.titles import keywords_of
+from tests.publishers.made_publication import BEGROTING, PUBLICATION, rows, written
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -38,9 +41,10 @@ def test_every_node_has_an_address(graph):
     assert not any(isinstance(node, BNode) for triple in graph for node in triple)
 
 
-def test_a_series_for_each_body_and_a_dataset_for_each_body_and_year(graph):
+def test_a_series_for_each_body_with_a_dataset_for_each_year_and_one_for_all_years(graph):
     datasets = set(graph.subjects(RDF.type, DCAT.Dataset))
-    assert datasets == {OLDAMBT, URIRef(f"{BASE}id/begroting/ws0152/2024")}
+    names = ("gm1895/2026", "gm1895/alle-jaren", "ws0152/2024", "ws0152/alle-jaren")
+    assert datasets == {URIRef(f"{BASE}id/begroting/{name}") for name in names}
     (catalog,) = graph.subjects(RDF.type, DCAT.Catalog)
     assert set(graph.objects(catalog, DCAT.dataset)) == datasets
     series = set(graph.subjects(RDF.type, DCAT.DatasetSeries))
@@ -61,7 +65,10 @@ def test_a_dataset_has_what_portals_ask(graph):
 
 def test_each_distribution_is_a_file_that_is_there_with_its_licence_size_and_sum(folder, graph):
     distributions = list(graph.subjects(RDF.type, DCAT.Distribution))
-    assert len(distributions) == 6  # CSV, Parquet and a workbook of two datasets
+    below = {path.relative_to(folder).as_posix() for path in (folder / "by_publisher").rglob("*") if path.is_file()}
+    listed = {str(graph.value(one, DCAT.downloadURL)).removeprefix(BASE) for one in distributions}
+    assert listed == below
+    assert len(listed) == len(distributions) == 26  # four tables and a workbook of a year, two tables over all years
     for one in distributions:
         file = folder / str(graph.value(one, DCAT.downloadURL)).removeprefix(BASE)
         assert int(graph.value(one, DCAT.byteSize)) == file.stat().st_size
@@ -69,6 +76,42 @@ def test_each_distribution_is_a_file_that_is_there_with_its_licence_size_and_sum
         licence = graph.value(one, DCTERMS.license)
         assert str(licence) == "http://creativecommons.org/publicdomain/zero/1.0/deed.nl"
         assert (one, DCAT.mediaType, None) in graph
+
+
+def test_each_distribution_says_which_file_it_is(graph):
+    titles = {
+        str(one).rpartition("#")[2]: str(graph.value(one, DCTERMS.title))
+        for one in graph.objects(URIRef(f"{BASE}id/begroting/gm1895/alle-jaren"), DCAT.distribution)
+    }
+    assert titles == {
+        "budget_current.csv": "Actuele bedragen (CSV)",
+        "budget_current.parquet": "Actuele bedragen (Parquet)",
+        "restatements.csv": "Herzieningen (CSV)",
+        "restatements.parquet": "Herzieningen (Parquet)",
+    }
+    current = URIRef(f"{BASE}id/begroting/gm1895/alle-jaren#budget_current.csv")
+    assert "Het veilige overzicht" in str(graph.value(current, DCTERMS.description))
+
+
+def test_landing_pages_are_those_of_the_body_and_year(folder, graph):
+    for name in ("", "/2026", "/alle-jaren"):
+        page = str(graph.value(URIRef(f"{BASE}id/begroting/gm1895{name}"), DCAT.landingPage))
+        own = name.replace("/alle-jaren", "")
+        assert page == f"{BASE}portal/gm1895{own}/index.html"
+        assert (folder / page.removeprefix(BASE)).is_file()
+
+
+def test_keywords_are_about_the_documents_and_lines_of_the_dataset(folder, graph):
+    assert set(map(str, graph.objects(OLDAMBT, DCAT.keyword))) == {
+        "begrotingscijfers", "begroting", "kadernota", "gemeentefinanciën", "gemeente Oldambt"
+    }  # fmt: skip
+    made = rows()
+    coded = [replace(line, taakveld_code="0.1") for line in made["budget_lines"] if line.publisher_id == "ws0152"]
+    held = holdings(content_of({**made, "budget_lines": [*made["budget_lines"][:2], *coded]}, PUBLICATION), folder)
+    assert [one.has_taakvelden for one in held] == [False, True]
+    assert keywords_of(held[1]) == [
+        "begrotingscijfers", "jaarstukken", "waterschapsfinanciën", "waterschap Rijn en IJssel", "taakvelden", "Iv3"
+    ]  # fmt: skip
 
 
 def test_the_licence_note_of_a_source_stands_beside_our_licence(graph):

@@ -54,6 +54,13 @@ def test_only_formats_that_the_woo_index_reads_are_listed_straight_at_their_addr
     assert [one.rpartition("/")[2] for one in formats] == ["XLSX", "CSV"]
 
 
+def test_each_file_has_an_identifier_of_its_own(tmp_path):
+    path = sitemap(written(tmp_path / "release"))
+    assert found(path, "//d:identifier/text()") == [
+        f"{PUBLICATION.base_url}id/begroting/gm1895/2026#{name}" for name in ("budget_lines.csv", "gm1895-2026.xlsx")
+    ]
+
+
 def test_a_file_says_body_kinds_and_decisions_of_all_its_documents(folder):
     entry = found(sitemap(folder), "//d:DiWoo")[0]
     ask = lambda query: entry.xpath(query, namespaces=NAMES)  # noqa: E731

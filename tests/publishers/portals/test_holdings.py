@@ -24,12 +24,12 @@ def test_a_holding_is_what_one_body_says_in_the_documents_of_one_year(tmp_path):
 def test_its_files_are_those_of_its_own_folder_where_there_is_one(tmp_path):
     part = tmp_path / "by_publisher" / "gm1895" / "2026"
     part.mkdir(parents=True)
-    for name in ("budget_lines.csv", "budget_lines.parquet", "gm1895-2026.xlsx", "tables.csv", "notes.txt"):
+    for name in ("budget_lines.csv", "budget_lines.parquet", "gm1895-2026.xlsx", "tables.csv", "notes.txt", "own.csv"):
         (part / name).write_text(name)
     (tmp_path / "budget_lines.csv").write_text("all")
     first, second = held_of(tmp_path)
     assert [one.path.rpartition("/")[2] for one in first.files] == [
-        "budget_lines.csv", "budget_lines.parquet", "gm1895-2026.xlsx"
+        "budget_lines.csv", "budget_lines.parquet", "gm1895-2026.xlsx", "tables.csv"
     ]  # fmt: skip
     assert [one.path for one in second.files] == ["budget_lines.csv"]
 
