@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from publishers import checksums
+from publishers.cited import FILE
 from schemas.errors import ReleaseError
 from storage.places import Place, write_whole
 
@@ -19,17 +20,20 @@ _RELEASE = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{12}")
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """The newest release: its folder below `releases`, the sha256 of its SHA256SUMS, and when it was published."""
+    """The newest release: its folder below `releases`, the sha256 of its SHA256SUMS, when it was published, and the
+    sha256 of its lines as CSV, with whose first digits it is cited; empty where an older version wrote it.
+    """
 
     release: str
     content_hash: str
     published_at: str
+    lines_hash: str = ""
 
 
 def pointer_of(folder: Path) -> Pointer:
     """What names a release that stands in a folder."""
     digest = hashlib.sha256((folder / checksums.NAME).read_bytes()).hexdigest()
-    return Pointer(folder.name, digest, _published_at(folder.name))
+    return Pointer(folder.name, digest, _published_at(folder.name), checksums.read(folder).get(FILE, ""))
 
 
 def write(output: Place, pointer: Pointer) -> None:
@@ -55,7 +59,7 @@ def read(output: Place) -> Pointer | None:
     """
     try:
         said = json.loads((output / NAME).read_bytes())
-        pointer = Pointer(said["release"], said["content_hash"], said["published_at"])
+        pointer = Pointer(said["release"], said["content_hash"], said["published_at"], said.get("lines_hash", ""))
         if _published_at(pointer.release) != pointer.published_at:
             raise ValueError(f"{pointer.release!r} is no release of {pointer.published_at!r}")
     except FileNotFoundError:

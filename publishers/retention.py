@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from publishers import checksums, cited
 from schemas.settings import Retention
 
 RECORD = "deleted-releases.csv"
@@ -33,17 +34,28 @@ def due(names: Sequence[str], current: str, now: datetime, retention: Retention)
 
 
 def apply(output: Path, current: Path, now: datetime, retention: Retention) -> None:
-    """Delete the releases of an output folder that are due, and record it in `deleted-releases.csv` beside them.
+    """Delete the releases of an output folder that are due, and record it in `deleted-releases.csv` beside them. Those
+    that are cited by the digits of their lines stay.
 
     A release goes out of sight in one step, is recorded, and is deleted then; a run that was killed in between is
     finished by the next.
     """
     releases = current.parent
     for name in due([one.name for one in releases.iterdir() if one.is_dir()], current.name, now, retention):
+        if retention.cited and _cited_as(releases / name) in retention.cited:
+            continue
         (releases / name).rename(releases / f"{_GOING}{name}")
     for going in sorted(releases.glob(f"{_GOING}*")):
         _record(output / RECORD, going.name.removeprefix(_GOING), now, retention)
         shutil.rmtree(going)
+
+
+def _cited_as(release: Path) -> str:
+    """The digits by which a release is cited; empty where its sums can't be read."""
+    try:
+        return cited.digits_in(checksums.read(release))
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _record(path: Path, name: str, now: datetime, retention: Retention) -> None:

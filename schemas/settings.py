@@ -81,7 +81,7 @@ class Alerts:
 @dataclass(frozen=True, slots=True)
 class Retention:
     """Which old releases are kept: those of the last months, the newest ones whatever their age, and those cited,
-    by their name or its last twelve digits; the one that `latest` names always.
+    by their name, its last twelve digits or those of a citation; the one that `latest` names always.
     """
 
     keep_months: int = 24

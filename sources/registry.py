@@ -26,6 +26,7 @@ KEYS = frozenset(
 )  # fmt: skip
 _BOUNDS = frozenset(("lines_fall", "set_aside_growth", "totals_jump"))
 _ID = re.compile(r"[a-z0-9-]+")
+_LATEST_DECISION = 2  # years after that of the document: late annual accounts are decided on in the second
 _LARGEST = 20_000_000
 _UNITS = (1, 1000, 1_000_000)
 
@@ -119,7 +120,7 @@ def _source(node: yaml.Node, name: str, folder: Path) -> Source:
         year,
         _choice(entry, "document_status", DocumentStatus) if entry.text("document_status") else None,
         entry.text("title"),
-        _date(entry),
+        _date(entry, year),
         url,
         str(folder / path) if path else None,
         _unit(entry),
@@ -192,14 +193,19 @@ def _unit(entry: Entry) -> int | None:
     return int(value)
 
 
-def _date(entry: Entry) -> date | None:
+def _date(entry: Entry, year: int) -> date | None:
     value = entry.text("status_date")
     if value is None:
         return None
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise entry.wrong("status_date", f"{value!r} is no day such as 2025-11-06") from None
+    if day.year > year + _LATEST_DECISION:
+        raise entry.wrong(
+            "status_date", f"{value} is more than {_LATEST_DECISION} years after the document year {year}"
+        )
+    return day
 
 
 def _publisher(entry: Entry, year: int) -> Publisher:

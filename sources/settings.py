@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"https?://[^\s/@<>\"{}|\\^`]+(?:/[^\s<>\"{}|\\^`?#]*)?")
 _ALERTS = frozenset(("on", "block"))
 _STATES = ("failing", "stale", "vanished", "changed", "fresh")
 _RELEASES = frozenset(("keep_months", "keep_at_least", "cited"))
-_RELEASE = re.compile(r"(?:\d{8}T\d{6}Z-)?[0-9a-f]{12}")
+_RELEASE = re.compile(r"(?:\d{8}T\d{6}Z-|\d+\.\d+\.\d+\+)?[0-9a-f]{12}")
 _LICENCES = ("CC0-1.0", "CC-BY-4.0")
 _CONTACT = re.compile(r"https://[^\s()]+|mailto:[^\s@()]+@[^\s@()]+\.[a-z]+")
 _MEGABYTE = 1_000_000
@@ -130,9 +130,12 @@ def _retention(entry: Entry) -> Retention:
     usual, cited = Retention(), entry.texts("cited")
     for one in cited:
         if not _RELEASE.fullmatch(one):
-            raise entry.wrong("cited", f"{one!r} is neither the name of a release nor its last twelve digits")
+            raise entry.wrong(
+                "cited",
+                f"{one!r} is neither the name of a release or its last twelve digits, nor the version of a citation",
+            )
     return Retention(
         int(entry.number("keep_months", usual.keep_months, 0, 1200)),
         int(entry.number("keep_at_least", usual.keep_at_least, 1, 100_000)),
-        cited,
+        tuple(one.rpartition("+")[2] for one in cited),
     )

@@ -15,7 +15,6 @@ from publishers.portal.markup import bilingual, safe_url
 from publishers.portal.notation import dutch, english, euros, file_size, percentage
 from publishers.portal.readings import readings_in
 from publishers.portal.rows import FindingRow
-from schemas.contract import VERSION
 from schemas.settings import Publication
 
 _LISTS = {
@@ -36,9 +35,11 @@ _REMEMBERED = 4_096  # texts of each kind
 
 
 class Pages:
-    """The templates with what all pages share. `findings` are those of each table."""
+    """The templates with what all pages share: `findings` are those of each table, `cited` as what the release is."""
 
-    def __init__(self, publication: Publication | None, findings: Mapping[str, Sequence[FindingRow]]) -> None:
+    def __init__(
+        self, publication: Publication | None, findings: Mapping[str, Sequence[FindingRow]], cited: str
+    ) -> None:
         self.base_url = publication.base_url if publication else None
         self._environment = Environment(
             loader=PackageLoader("publishers.portal"),
@@ -65,7 +66,7 @@ class Pages:
             readings=readings_in,
             findings=findings,
             publication=publication,
-            version=VERSION,
+            cited=cited,
         )
 
     def write(self, path: Path, template: str, **values: Any) -> None:  # noqa: ANN401 - what the template shows

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from publishers.cited import version_of
 from publishers.content import Content
 from publishers.portal import figures
 from publishers.portal.charts import chart_of
@@ -43,7 +44,7 @@ def write(content: Content, folder: Path) -> None:
         ReleaseError: where a publisher's code can't be the name of a folder.
     """
     rows = rows_of(content.frames)
-    pages = Pages(content.publication, rows.of_table)
+    pages = Pages(content.publication, rows.of_table, version_of(folder))
     _write_assets(folder / FOLDER)
     lines = figures.ordered(content.frames["budget_lines"], list(_table_ids(rows)))
     of_programmes = programme_lines(content.frames)
@@ -55,7 +56,7 @@ def write(content: Content, folder: Path) -> None:
 def write_index(content: Content, folder: Path) -> None:
     """Write the first page anew, with links to all files that are there by now."""
     rows = rows_of(content.frames)
-    _write_index(Pages(content.publication, rows.of_table), rows, content, folder)
+    _write_index(Pages(content.publication, rows.of_table, version_of(folder)), rows, content, folder)
 
 
 def _write_index(pages: Pages, rows: Rows, content: Content, folder: Path) -> None:

@@ -128,6 +128,10 @@ def test_a_latest_that_names_no_release_is_an_error(there, said):
 
 def test_latest_json_on_a_disk_moves_with_the_link(tmp_path, release):
     assert pointer.read(tmp_path / "out") == pointer.pointer_of(release)
+    old = json.loads((tmp_path / "out" / "latest.json").read_bytes())
+    del old["lines_hash"]  # an older version wrote it
+    (tmp_path / "out" / "latest.json").write_text(json.dumps(old))
+    assert pointer.read(tmp_path / "out").release == release.name
     (tmp_path / "out" / "latest.json").unlink()
     publish(content_of(rows_of()), tmp_path / "out", datetime(2026, 2, 1, tzinfo=UTC))  # nothing changed
     assert pointer.read(tmp_path / "out").published_at == "2026-01-05T09:00:00+00:00"

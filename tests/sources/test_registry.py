@@ -117,6 +117,7 @@ def test_numbers_in_yaml_are_taken_as_they_are_written():
         ("status_date", "2025-02-30", "'2025-02-30'"),
         ("status_date", "6 november 2025", "'6 november 2025'"),
         ("status_date", "06-11-2025", "'06-11-2025'"),
+        ("status_date", "2099-01-01", "more than 2 years after the document year"),
         ("unit", "100", "'100'"),
         ("unit", "1.000", "'1.000'"),
         ("unit", "-1000", "'-1000'"),

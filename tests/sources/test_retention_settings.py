@@ -26,8 +26,8 @@ def test_two_years_and_twelve_releases_are_kept_by_default():
 
 def test_months_number_and_cited_releases_can_be_said():
     cited = "20260105T120000Z-0123456789ab"
-    said = retention("keep_months: 6", "keep_at_least: 3", f"cited: [{cited}, 0123456789ff]")
-    assert said == Retention(6, 3, (cited, "0123456789ff"))
+    said = retention("keep_months: 6", "keep_at_least: 3", f"cited: [{cited}, 0123456789ff, 1.4.0+0123456789ee]")
+    assert said == Retention(6, 3, (cited, "0123456789ff", "0123456789ee"))
 
 
 @pytest.mark.parametrize(
