@@ -68,6 +68,9 @@ def _fetching(entry: Entry) -> Fetching:
 
 
 def _publication(entry: Entry) -> Publication:
+    for key, (value, _) in entry.values.items():
+        if value in (None, ""):
+            raise entry.wrong(key, "is empty: say what it is, or leave the key out")
     for key in ("base_url", "publisher_uri", "identifier_base"):
         value = entry.text(key) if key == "identifier_base" else entry.needed(key)
         if value is not None and not _ADDRESS.fullmatch(value):

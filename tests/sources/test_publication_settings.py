@@ -89,6 +89,14 @@ def test_a_setting_that_is_wrong_is_named_with_its_line(key, value, part):
     assert message.startswith("bronnen.yaml, line ")
 
 
+@pytest.mark.parametrize("key", ["licence", "identifier_base", "woo", "publisher_name"])
+@pytest.mark.parametrize("value", ["", " ''", " ~"])
+def test_a_setting_that_is_there_and_empty_is_not_taken_for_the_default(key, value):
+    lines = [line for line in SETTINGS.splitlines() if f" {key}:" not in line]
+    message = error_of("\n".join([*lines, f"    {key}:{value}"]) + "\n" + SOURCE + TITLE)
+    assert f": {key} is empty" in message
+
+
 def test_the_woo_index_reads_https_only():
     plain = SETTINGS.replace("https://data", "http://data")
     assert "https://" in error_of(f"{plain}    woo: true\n{SOURCE}{TITLE}{DECISION}")
