@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 import yaml
 
-from schemas.codelists import publishers
+from schemas.codelists import find_publishers, folded, publishers, tooi_uri
 from schemas.settings import Alerts, Fetching, Publication, Retention, Settings
 from sources.entries import Entry
 
@@ -24,6 +25,9 @@ _PUBLICATION = frozenset(
     )
 )
 _ADDRESS = re.compile(r"https?://[^\s/@<>\"{}|\\^`]+(?:/[^\s<>\"{}|\\^`?#]*)?")
+_TODAY = 9999  # a year in which the bodies exist that have not been ended
+_KINDS = ("gemeente", "provincie", "waterschap")
+_TOOI = re.compile(rf"https?://identifier\.overheid\.nl/tooi/id/(?:{'|'.join(_KINDS)})/.*")
 _ALERTS = frozenset(("on", "block"))
 _STATES = ("failing", "stale", "vanished", "changed", "fresh")
 _RELEASES = frozenset(("keep_months", "keep_at_least", "cited"))
@@ -75,6 +79,7 @@ def _publication(entry: Entry) -> Publication:
         value = entry.text(key) if key == "identifier_base" else entry.needed(key)
         if value is not None and not _ADDRESS.fullmatch(value):
             raise entry.wrong(key, f"{value!r} is no address that begins with https:// or http://")
+    _check_publisher(entry)
     if not re.fullmatch(r"[^\s@:<>\"]+@[^\s@:<>\"]+\.[a-z]+", entry.needed("contact_email")):
         raise entry.wrong("contact_email", f"{entry.needed('contact_email')!r} is no e-mail address")
     licence = entry.text("licence") or _LICENCES[0]
@@ -92,6 +97,29 @@ def _publication(entry: Entry) -> Publication:
         woo,
         hosts,
     )
+
+
+def _check_publisher(entry: Entry) -> None:
+    """A TOOI identifier of a gemeente, provincie or waterschap must be in the register, and be that of the name; one
+    of another kind of body is taken as it is.
+    """
+    found = _TOOI.fullmatch(entry.needed("publisher_uri"))
+    if found is None:
+        return
+    bodies = {tooi_uri(one.publisher.code): one for one in publishers()}
+    body = bodies.get(found[0])
+    if body is None:
+        named = [tooi_uri(one.publisher.code) for one in find_publishers(entry.needed("publisher_name"), _TODAY)]
+        near = named or get_close_matches(found[0], bodies)
+        raise entry.wrong("publisher_uri", f"{found[0]!r} is in no register; did you mean {' or '.join(near)}?")
+    name = f" {folded(entry.needed('publisher_name'))} "
+    kinds = {word for word in _KINDS if f" {word} " in name}
+    names = {folded(text) for text in (body.publisher.name, body.official_name, body.publisher.label)}
+    if not any(f" {one} " in name for one in names) or (kinds and body.publisher.kind not in kinds):
+        raise entry.wrong(
+            "publisher_uri",
+            f"is that of {body.publisher.label}, and publisher_name says {entry.needed('publisher_name')!r}",
+        )
 
 
 def _folder(address: str) -> str:

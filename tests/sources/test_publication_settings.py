@@ -97,6 +97,46 @@ def test_a_setting_that_is_there_and_empty_is_not_taken_for_the_default(key, val
     assert f": {key} is empty" in message
 
 
+def published_by(uri, name="gemeente Oldambt"):
+    return SETTINGS.replace("https://example.org/", uri).replace("Team open data", name) + SOURCE + TITLE
+
+
+TOOI = "https://identifier.overheid.nl/tooi/id/"
+
+
+@pytest.mark.parametrize("code", ["gemeente/gm9999", "gemeente/pv26", "gemeente/", "gemeente/gm1895/"])
+def test_an_identifier_that_is_in_no_register_is_refused_with_those_that_look_like_it(code):
+    message = error_of(published_by(TOOI + code))
+    assert "publisher_uri" in message
+    assert "is in no register; did you mean https" in message
+    assert message.startswith("bronnen.yaml, line 5: ")
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("gemeente/gm0344", "gemeente Oldambt"),
+        ("provincie/pv26", "gemeente Utrecht"),
+        ("gemeente/gm0344", "gemeente Utrechtse Heuvelrug"),
+    ],
+)
+def test_an_identifier_of_another_body_than_the_name_says_is_refused(code, name):
+    assert "and publisher_name says" in error_of(published_by(TOOI + code, name))
+
+
+@pytest.mark.parametrize(
+    ("uri", "name"),
+    [
+        (f"{TOOI}gemeente/gm1895", "Oldambt, team open data"),
+        (f"{TOOI}waterschap/ws0653", "WETTERSKIP FRYSLAN"),
+        (f"{TOOI}ministerie/mnre1034", "Ministerie van Binnenlandse Zaken"),
+        ("https://oldambt.nl/", "gemeente Oldambt"),
+    ],
+)
+def test_an_identifier_of_the_body_that_is_named_is_taken_and_so_is_one_of_another_register(uri, name):
+    assert parsed(published_by(uri, name)).settings.publication.publisher_uri == uri
+
+
 def test_the_woo_index_reads_https_only():
     plain = SETTINGS.replace("https://data", "http://data")
     assert "https://" in error_of(f"{plain}    woo: true\n{SOURCE}{TITLE}{DECISION}")
