@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
 import yaml
@@ -78,7 +79,7 @@ def _publication(entry: Entry) -> Publication:
     for key in ("base_url", "publisher_uri", "identifier_base"):
         value = entry.text(key) if key == "identifier_base" else entry.needed(key)
         if value is not None and not _ADDRESS.fullmatch(value):
-            raise entry.wrong(key, f"{value!r} is no address that begins with https:// or http://")
+            raise entry.wrong(key, f"{value!r} {_fault(value)}")
     _check_publisher(entry)
     if not re.fullmatch(r"[^\s@:<>\"]+@[^\s@:<>\"]+\.[a-z]+", entry.needed("contact_email")):
         raise entry.wrong("contact_email", f"{entry.needed('contact_email')!r} is no e-mail address")
@@ -110,8 +111,8 @@ def _check_publisher(entry: Entry) -> None:
     body = bodies.get(found[0])
     if body is None:
         named = [tooi_uri(one.publisher.code) for one in find_publishers(entry.needed("publisher_name"), _TODAY)]
-        near = named or get_close_matches(found[0], bodies)
-        raise entry.wrong("publisher_uri", f"{found[0]!r} is in no register; did you mean {' or '.join(near)}?")
+        near = _meant(named or get_close_matches(found[0], bodies))
+        raise entry.wrong("publisher_uri", f"{found[0]!r} is in no register{near}")
     name = f" {folded(entry.needed('publisher_name'))} "
     kinds = {word for word in _KINDS if f" {word} " in name}
     names = {folded(text) for text in (body.publisher.name, body.official_name, body.publisher.label)}
@@ -120,6 +121,22 @@ def _check_publisher(entry: Entry) -> None:
             "publisher_uri",
             f"is that of {body.publisher.label}, and publisher_name says {entry.needed('publisher_name')!r}",
         )
+
+
+def _meant(words: Sequence[str]) -> str:
+    return f"; did you mean {' or '.join(words)}?" if words else ""
+
+
+def _fault(address: str) -> str:
+    """Why an address is none that may stand in metadata."""
+    begin, _, rest = address.partition("://")
+    if begin not in ("http", "https") or not rest:
+        return "is no address that begins with https:// or http://"
+    if "@" in rest.partition("/")[0]:
+        return "holds a user name or password, which would be published"
+    if "?" in rest or "#" in rest:
+        return "holds a query (?) or a fragment (#): files are found by what stands after the address"
+    return "holds characters that no address has: write them with percent signs"
 
 
 def _folder(address: str) -> str:
@@ -133,17 +150,31 @@ def _woo(entry: Entry) -> tuple[bool, tuple[tuple[str, str], ...]]:
     """
     if isinstance(entry.values.get("woo", (None, 0))[0], yaml.MappingNode):
         node = entry.mapping("woo")
-        known = {one.publisher.code for one in publishers()}
+        known = {one.publisher.code: one.publisher.label for one in publishers()}
+        _check_codes(entry, node, known)
         bodies = Entry(node, entry.name, known, "woo") if node is not None else None
         hosts = [(code, bodies.needed(code)) for code in sorted(bodies.values)] if bodies is not None else []
         for code, address in hosts:
-            if not (_ADDRESS.fullmatch(address) and address.startswith("https://")):
-                raise entry.wrong("woo", f"{code}: {address!r} is no address that begins with https://")
+            if not _ADDRESS.fullmatch(address):
+                raise entry.wrong("woo", f"{code}: {address!r} {_fault(address)}")
+            if not address.startswith("https://"):
+                raise entry.wrong("woo", f"{code}: {address!r} does not begin with https://")
         return False, tuple((code, _folder(address)) for code, address in hosts)
     woo = entry.yes("woo")
     if woo and not entry.needed("base_url").startswith("https://"):
         raise entry.wrong("woo", "needs a base_url that begins with https://")
     return woo, ()
+
+
+def _check_codes(entry: Entry, node: yaml.MappingNode | None, known: Mapping[str, str]) -> None:
+    """Look whether the keys of a mapping are codes of bodies; an error says which few may be meant."""
+    for key, _ in node.value if node is not None else ():
+        if str(key.value) not in known:
+            named = [one.publisher.code for one in find_publishers(str(key.value), _TODAY)]
+            near = named or get_close_matches(str(key.value), known)
+            hint = _meant([f"{code} ({known[code]})" for code in near])
+            line = key.start_mark.line + 1
+            raise entry.wrong("woo", f"{key.value!r} is no TOOI code of a body{hint}", line)
 
 
 def _alerts(entry: Entry) -> Alerts:

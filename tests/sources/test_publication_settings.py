@@ -72,8 +72,10 @@ def test_a_body_that_diwoo_is_not_asked_for_needs_a_title_only():
     ("key", "value", "part"),
     [
         ("base_url", "data.example.org", "no address"),
-        ("base_url", "https://data.example.org/?a=b", "no address"),
-        ("base_url", 'https://data.example.org/<a>"', "no address"),
+        ("base_url", "https://data.example.org/?a=b", "holds a query"),
+        ("base_url", "https://data.example.org/#a", "or a fragment"),
+        ("base_url", "https://a:b@data.example.org/", "holds a user name"),
+        ("base_url", 'https://data.example.org/<a>"', "characters that no address has"),
         ("publisher_uri", "gm1895", "no address"),
         ("contact_email", "opendata", "no e-mail address"),
         ("identifier_base", "urn:x", "no address"),
@@ -95,6 +97,20 @@ def test_a_setting_that_is_there_and_empty_is_not_taken_for_the_default(key, val
     lines = [line for line in SETTINGS.splitlines() if f" {key}:" not in line]
     message = error_of("\n".join([*lines, f"    {key}:{value}"]) + "\n" + SOURCE + TITLE)
     assert f": {key} is empty" in message
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("Oldambt", "did you mean gm1895 (gemeente Oldambt)?"),
+        ("gm1896x", "did you mean gm1896 (gemeente Zwartewaterland)"),
+    ],
+)
+def test_a_body_of_diwoo_that_is_not_known_is_named_with_the_few_that_may_be_meant(key, said):
+    message = error_of(f"{SETTINGS}    woo:\n      {key}: https://oldambt.nl/\n{SOURCE}{TITLE}{DECISION}")
+    assert message.startswith("bronnen.yaml, line 9: woo ")
+    assert said in message
+    assert len(message) < 250
 
 
 def published_by(uri, name="gemeente Oldambt"):
