@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from publishers.content import Content
 from schemas.codelists import tooi_uri
-from schemas.contract import DOCUMENTS
+from schemas.contract import BUDGET_LINES, DOCUMENTS
 
 _CC0 = {
     "name": "CC0-1.0",
@@ -24,7 +24,6 @@ _LICENCES = {
         "title": "Creative Commons Attribution 4.0",
     },
 }
-_KEYWORDS = ["begroting", "jaarstukken", "Iv3", "BBV", "taakvelden"]
 
 
 def facts_of(content: Content) -> dict[str, Any]:
@@ -43,12 +42,22 @@ def facts_of(content: Content) -> dict[str, Any]:
         "licenses": [_LICENCES[said.licence]],
         "contributors": [
             {**publisher, "roles": ["publisher"]},
+            {"title": said.contact_name, "email": said.contact_email, "roles": ["contact"]},
             *({"title": name, "path": tooi_uri(code), "roles": ["creator"]} for code, name in bodies),
         ],
         "sources": _sources({(row["title"] or row["source_id"], row["source_url"]) for row in rows}),
-        "keywords": _KEYWORDS,
+        "keywords": [
+            "begroting",
+            *sorted({row["document_type"] for row in rows} - {"begroting"}),
+            *_taakvelden(content),
+        ],
         **({"created": f"{max(times):%Y-%m-%dT%H:%M:%SZ}"} if times else {}),
     }
+
+
+def _taakvelden(content: Content) -> list[str]:
+    codes = content.frames[BUDGET_LINES.name]["taakveld_code"]
+    return ["taakvelden", "Iv3"] if codes.null_count < len(codes) else []
 
 
 def _sources(documents: set[tuple[str, str | None]]) -> list[dict[str, str]]:

@@ -50,11 +50,17 @@ class Portal:
 
     def __init__(self, address: str, key: str | None = None) -> None:
         self.address, self._key = checked(address), key or None
+        self.host = urlsplit(self.address).netloc
         session = requests.Session()
         session.auth = _as_it_is  # else a password of ~/.netrc would take the place of the key
         for scheme in ("http://", "https://"):
             session.mount(scheme, HTTPAdapter(max_retries=_RETRY))
         self._remote = RemoteCKAN(self.address, apikey=self._key, user_agent=_AGENT, session=session)
+
+    @property
+    def has_key(self) -> bool:
+        """Whether there is a key to write with."""
+        return self._key is not None
 
     def call(self, action: str, upload: Path | None = None, **said: Any) -> Any:  # noqa: ANN401 - JSON
         """Do an action, with a file where one is to be uploaded.
@@ -81,7 +87,7 @@ class Portal:
         except ValidationError as error:
             raise PortalError(self._shown(action, f"refused: {_faults(error.error_dict)}")) from None
         except requests.RequestException as error:
-            raise PortalError(self._shown(action, type(error).__name__), unreachable=True) from None
+            raise PortalError(self._shown(action, f"{self.host} {_silence(error)}"), unreachable=True) from None
         except (CKANAPIError, ServerIncompatibleError, AttributeError, KeyError, TypeError) as error:
             raise PortalError(self._shown(action, f"no answer of CKAN: {error}")) from None
 
@@ -138,6 +144,14 @@ def _is_here(host: str) -> bool:
 
 def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
     return request
+
+
+def _silence(error: requests.RequestException) -> str:
+    """How a portal does not answer."""
+    if isinstance(error, requests.exceptions.SSLError):
+        return "has no valid certificate (SSLError)"
+    late = isinstance(error, requests.Timeout)
+    return f"did not answer in time ({type(error).__name__})" if late else f"can't be reached ({type(error).__name__})"
 
 
 def _faults(said: Any) -> str:  # noqa: ANN401 - JSON of the portal

@@ -190,11 +190,17 @@ def _said(
 
 
 def _contact(package: Mapping[str, Any]) -> dict[str, str]:
-    """Who publishes, where the release says so."""
-    for one in package.get("contributors", ()):
-        if "publisher" in one.get("roles", ()):
-            return {"maintainer": one["title"], "maintainer_email": one.get("email", "")}
-    return {}
+    """Who publishes and whom to ask, where the release says so; releases before 1.4.0 say no name to ask for."""
+    by_role = {role: one for one in package.get("contributors", ()) for role in one.get("roles", ())}
+    publisher = by_role.get("publisher")
+    if publisher is None:
+        return {}
+    contact = by_role.get("contact", publisher)
+    return {
+        "author": publisher["title"],
+        "maintainer": contact["title"],
+        "maintainer_email": contact.get("email", ""),
+    }
 
 
 def _resources(release: Path, part: Path, sums: Mapping[str, str], load: Load) -> Iterator[Resource]:

@@ -51,15 +51,39 @@ def planned(portal: Portal, organisation: str, datasets: Sequence[Dataset]) -> l
     """What is to be done, by name, with the datasets of a release, and last with those that a release before had.
 
     Raises:
+        ForbiddenError: where the portal does not take the key for that organisation.
         PortalError: where the portal does not answer, or has no such organisation.
     """
-    owner = portal.call("organization_show", id=organisation, include_datasets=False)
-    if not isinstance(owner, dict) or not {"id", "name"} <= owner.keys():
-        raise PortalError("organization_show: no answer of CKAN")
+    owner = _owner(portal, organisation)
+    if portal.has_key:
+        _check_key(portal, owner)
     found = {one["name"]: one for one in portal.search(f'organization:"{owner["name"]}"') if _is_dataset(one)}
     steps = [_looked_at(portal, dataset, found.get(dataset.name), owner["id"]) for dataset in datasets]
     steps += _no_longer(found, {dataset.name for dataset in datasets}, owner["id"])
     return sorted(steps, key=lambda step: (step.kind is Kind.DELETE, step.name))
+
+
+def _owner(portal: Portal, organisation: str) -> dict[str, Any]:
+    try:
+        owner = portal.call("organization_show", id=organisation, include_datasets=False)
+    except MissingError:
+        raise MissingError(
+            f"{portal.host} has no organisation {organisation!r} (organization_show: not found)"
+        ) from None
+    if not isinstance(owner, dict) or not {"id", "name"} <= owner.keys():
+        raise PortalError(f"{portal.host} gives no answer of CKAN (organization_show)")
+    return owner
+
+
+def _check_key(portal: Portal, owner: Mapping[str, Any]) -> None:
+    """Look whether the key may add datasets to an organisation. CKAN takes a key that it does not know for none at all,
+    and refuses only what is written.
+    """
+    may = portal.call("organization_list_for_user", permission="create_dataset")
+    if not any(isinstance(one, dict) and one.get("id") == owner["id"] for one in may or ()):
+        raise ForbiddenError(
+            f"{portal.host}: the key is not known, or may not add datasets to the organisation {owner['name']!r}"
+        )
 
 
 def doubts(steps: Sequence[Step], *, delete: bool = False, older: bool = False) -> list[str]:

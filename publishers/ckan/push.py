@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from publishers import parquet_file
-from publishers.ckan.client import MissingError, Portal
+from publishers.ckan.client import ForbiddenError, MissingError, Portal
 from publishers.ckan.datasets import Dataset, Load, Resource, columns_of, signature
 from publishers.ckan.plan import (
     DIGEST,
@@ -29,6 +29,7 @@ from schemas.contract import Table
 from schemas.errors import PortalError
 
 _ROWS = 5000  # that are sent at a time
+_MOST_REFUSED = 3  # one after another in which the key is refused, which was good when the push began
 _MOST_SILENT = 3  # datasets one after another for which the portal does not answer
 
 
@@ -41,8 +42,8 @@ class Outcome:
 
 
 def pushed(portal: Portal, organisation: str, steps: Sequence[Step]) -> Iterator[Outcome]:
-    """Do each step. Where the portal falls silent, what is left is not tried."""
-    silent = 0
+    """Do each step. Where the portal falls silent, or refuses the key again and again, what is left is not tried."""
+    silent = refused = 0
     for step in steps:
         if step.kind is Kind.BLOCKED:
             yield Outcome(step, step.why)
@@ -50,12 +51,16 @@ def pushed(portal: Portal, organisation: str, steps: Sequence[Step]) -> Iterator
         if silent >= _MOST_SILENT:
             yield Outcome(step, "not tried: the portal does not answer any more")
             continue
+        if refused >= _MOST_REFUSED:
+            yield Outcome(step, "not tried: the portal refuses the key")
+            continue
         try:
             _do(portal, organisation, step)
-            silent = 0
+            silent = refused = 0
             yield Outcome(step)
         except PortalError as error:
             silent = silent + 1 if error.unreachable else 0
+            refused = refused + 1 if isinstance(error, ForbiddenError) else 0
             yield Outcome(step, str(error))
         except OSError as error:
             yield Outcome(step, f"a file of the release can't be read: {error.strerror}")

@@ -108,8 +108,10 @@ def test_with_a_publication_the_package_names_publisher_bodies_documents_and_lic
     folder = made_publication.written(tmp_path / "release")
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     jsonschema.validate(package, SHAPE)
-    publisher, *bodies = package["contributors"]
+    publisher, contact, *bodies = package["contributors"]
     assert (publisher["title"], publisher["roles"]) == (made_publication.PUBLICATION.publisher_name, ["publisher"])
+    assert (contact["title"], contact["roles"]) == (made_publication.PUBLICATION.contact_name, ["contact"])
+    assert package["keywords"] == ["begroting", "jaarstukken", "kadernota"]  # no line has a taakveld
     assert [one["title"] for one in bodies] == ["gemeente Oldambt", "waterschap Rijn en IJssel"]
     assert {"title": "Kadernota 2026", "path": "https://oldambt.nl/kadernota.pdf"} in package["sources"]
     assert {"title": "Jaarstukken 2024"} in package["sources"]

@@ -19,6 +19,7 @@ from urllib.parse import unquote
 KEY = "secret-key-of-the-test"
 _NAME = re.compile(r"[a-z0-9_-]{2,100}")
 _TAG = re.compile(r"[\w .-]{2,100}")
+_READING = ("_show", "_search", "_list_for_user")
 _PAGE = 2  # datasets that one search gives at most
 
 
@@ -49,6 +50,7 @@ class Store:
     calls: list = field(default_factory=list)
     headers: list = field(default_factory=list)
     faults: list = field(default_factory=list)
+    closed: list = field(default_factory=list)
     count: int = 0
     busy: int = 0
 
@@ -58,7 +60,7 @@ class Store:
 
     def writes(self):
         """The actions that change something, in their order."""
-        return [name for name, _ in self.calls if not name.endswith(("_show", "_search"))]
+        return [name for name, _ in self.calls if not name.endswith(_READING)]
 
     def package(self, name):
         """A dataset by name."""
@@ -84,6 +86,12 @@ class Actions:
             if said["id"] in (name, key):
                 return {"id": key, "name": name, "state": "active"}
         raise missing()
+
+    def organization_list_for_user(self, said, upload, known):
+        """As CKAN does, a key that is not known is taken for none, and none may do nothing."""
+        assert said["permission"] == "create_dataset"
+        own = self.store.organisations.items() if known else ()
+        return [{"id": key, "name": name} for name, key in own if name not in self.store.closed]
 
     def package_search(self, said, upload, known):
         wanted = re.search(r'organization:"([^"]*)"', said.get("fq", ""))
@@ -296,7 +304,7 @@ class Handler(BaseHTTPRequestHandler):
         run = getattr(Actions(store), action, None) if not action.startswith("_") else None
         if run is None:
             raise ApiError(400, "Bad request", message=f"Action name not known: {action}")
-        if not known and not action.endswith(("_show", "_search")):
+        if not known and not action.endswith(_READING):
             raise ApiError(403, "Authorization Error", message=f"Access denied: not authorized to {action}")
         return run(said, upload, known)
 

@@ -15,6 +15,8 @@ from schemas.contract import BUDGET_LINES, PUBLISHED_TABLES
 from schemas.errors import PortalError
 from tests.publishers.ckan.portal_server import CONVERT, KEY, ApiError, invalid, serving
 from tests.publishers.ckan.releases import BODIES, release_of
+from tests.publishers.made_publication import PUBLICATION
+from tests.publishers.made_publication import written as with_publication
 
 NAMES = [
     "begroting-gm0344",
@@ -355,12 +357,42 @@ def test_the_key_is_sent_and_never_shown_nor_kept(ckan, portal, first):
     assert KEY not in json.dumps(list(store.packages.values()))
 
 
-def test_a_wrong_key_publishes_nothing(ckan, portal, first, monkeypatch):
+def test_a_wrong_key_is_refused_once_before_anything_is_planned(ckan, portal, first, monkeypatch):
     monkeypatch.setenv("BEGROTING_CKAN_KEY", "wrong-key")
+    for more in ((), ("--dry-run",)):
+        done = ckan(first, *more)
+        assert done.exit_code == 1
+        assert done.stderr.count("\n") == 1
+        assert "the key is not known, or may not add datasets to the organisation 'oldambt'" in done.stderr
+        assert "wrong-key" not in done.output + done.stderr
+        assert "planned" not in done.stdout
+
+
+def test_a_key_of_another_organisation_is_refused(ckan, portal, first):
+    portal[1].closed.append("oldambt")
+    assert "organisation 'oldambt'" in ckan(first).stderr
+    assert portal[1].writes() == []
+
+
+def test_a_key_that_ends_during_a_push_is_not_tried_for_every_dataset(ckan, portal, first):
+    portal[1].fail("package_create", "", FORBIDDEN)
     done = ckan(first)
     assert done.exit_code == 1
-    assert "the key may not do this" in done.stderr
-    assert "wrong-key" not in done.output + done.stderr
+    assert done.stderr.count("may not do this") == 3
+    assert done.stderr.count("not tried: the portal refuses the key") == len(NAMES) - 3
+
+
+def test_a_portal_that_is_not_there_is_named(ckan, first):
+    done = ckan(first, address="http://127.0.0.1:1")
+    assert done.exit_code == 1
+    assert "organization_show: 127.0.0.1:1 can't be reached (ConnectionError)" in done.stderr
+
+
+def test_who_publishes_and_whom_to_ask_stand_in_a_dataset(tmp_path):
+    (one, *_) = datasets_in(with_publication(tmp_path / "r"))
+    assert one.about["author"] == PUBLICATION.publisher_name
+    assert one.about["maintainer"] == PUBLICATION.contact_name
+    assert one.about["maintainer_email"] == PUBLICATION.contact_email
 
 
 def test_without_a_key_only_a_dry_run_is_done_and_what_it_may_not_see_is_said(ckan, portal, first, monkeypatch):
@@ -401,7 +433,7 @@ def test_an_address_that_would_give_the_key_away_or_is_none_is_refused(ckan, fir
 def test_an_organisation_that_is_not_there_ends_in_1(ckan, first):
     done = ckan(first, organization="nergens")
     assert done.exit_code == 1
-    assert "organization_show: not found" in done.stderr
+    assert "has no organisation 'nergens'" in done.stderr
 
 
 @pytest.mark.parametrize(("more", "said"), [(("--datastore", "some"), "known: rows, dictionary, none")])
