@@ -56,12 +56,14 @@ def write(of_bodies: Sequence[Body], said: Publication, folder: Path) -> None:
     pages.write("contact", said.contact_name, [f"Contact over de open data van {said.publisher_name}."], [mail])
     for body in of_bodies:
         datasets = [(pages.below(dcat.dataset_address(said, one)), title_of(one)) for one in dcat.datasets_of(body)]
+        above = pages.below(dcat.series_address(said, body.publisher_id))
         links = [*_own(body), *(_link(address, title) for address, title in datasets), *_general()]
         pages.write(f"begroting/{body.publisher_id}", series_title_of(body), [], links)
         for held in dcat.datasets_of(body):
             files = [_link(one.path, file_title(one), file_description(one), one.name) for one in held.files]
             where = f"begroting/{body.publisher_id}/{held.part}"
-            pages.write(where, title_of(held), [description_of(held)], [*_own(held), *files, *_general()])
+            links = [*_own(held), *files, _link(above, series_title_of(body)), *_general()]
+            pages.write(where, title_of(held), [description_of(held)], links)
 
 
 class _Pages:
