@@ -35,11 +35,9 @@ _REMEMBERED = 4_096  # texts of each kind
 
 
 class Pages:
-    """The templates with what all pages share: `findings` are those of each table, `cited` as what the release is."""
+    """The templates with what all pages share: `findings` are those of each table."""
 
-    def __init__(
-        self, publication: Publication | None, findings: Mapping[str, Sequence[FindingRow]], cited: str
-    ) -> None:
+    def __init__(self, publication: Publication | None, findings: Mapping[str, Sequence[FindingRow]]) -> None:
         self.base_url = publication.base_url if publication else None
         self._environment = Environment(
             loader=PackageLoader("publishers.portal"),
@@ -66,7 +64,6 @@ class Pages:
             readings=readings_in,
             findings=findings,
             publication=publication,
-            cited=cited,
         )
 
     def write(self, path: Path, template: str, **values: Any) -> None:  # noqa: ANN401 - what the template shows

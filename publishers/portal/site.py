@@ -44,7 +44,7 @@ def write(content: Content, folder: Path) -> None:
         ReleaseError: where a publisher's code can't be the name of a folder.
     """
     rows = rows_of(content.frames)
-    pages = Pages(content.publication, rows.of_table, version_of(folder))
+    pages = Pages(content.publication, rows.of_table)
     _write_assets(folder / FOLDER)
     lines = figures.ordered(content.frames["budget_lines"], list(_table_ids(rows)))
     of_programmes = programme_lines(content.frames)
@@ -56,12 +56,15 @@ def write(content: Content, folder: Path) -> None:
 def write_index(content: Content, folder: Path) -> None:
     """Write the first page anew, with links to all files that are there by now."""
     rows = rows_of(content.frames)
-    _write_index(Pages(content.publication, rows.of_table, version_of(folder)), rows, content, folder)
+    _write_index(Pages(content.publication, rows.of_table), rows, content, folder)
 
 
 def _write_index(pages: Pages, rows: Rows, content: Content, folder: Path) -> None:
     newest = max((moment for moment in content.frames["documents"]["retrieved_at"].to_pylist() if moment), default=None)
-    pages.write(folder / "index.html", "index.html", rows=rows, downloads=downloads_in(folder), newest=newest)
+    # Of the pages only this one says it: the others stay as they are where only bodies elsewhere changed.
+    cited = version_of(folder)
+    facts = {"rows": rows, "downloads": downloads_in(folder), "newest": newest, "cited": cited}
+    pages.write(folder / "index.html", "index.html", **facts)
 
 
 def _write_assets(folder: Path) -> None:

@@ -36,8 +36,10 @@ def test_a_release_is_found_by_its_citation(tmp_path):
     assert read(tmp_path).lines_hash.startswith(digits)
     sums = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     assert [line.partition("  ")[2] for line in sums if line.startswith(digits)] == ["budget_lines.csv"]
-    for page in ("index.html", "portal/gm1895/2026/index.html"):
-        assert version in (folder / page).read_text(encoding="utf-8")
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert '<span id="citeren">' in page
+    assert version in page
+    assert 'href="../../../index.html#citeren"' in (folder / "portal/gm1895/2026/index.html").read_text(encoding="utf-8")
 
 
 def test_no_day_is_made_up(tmp_path):
