@@ -39,7 +39,8 @@ def test_a_release_is_found_by_its_citation(tmp_path):
     page = (folder / "index.html").read_text(encoding="utf-8")
     assert '<span id="citeren">' in page
     assert version in page
-    assert 'href="../../../index.html#citeren"' in (folder / "portal/gm1895/2026/index.html").read_text(encoding="utf-8")
+    of_year = (folder / "portal/gm1895/2026/index.html").read_text(encoding="utf-8")
+    assert 'href="../../../index.html#citeren"' in of_year
 
 
 def test_no_day_is_made_up(tmp_path):
