@@ -44,7 +44,6 @@ def serve(
         AlertsError: where alerts can't be set up.
     """
     before_prefect()
-    home.mkdir(parents=True, exist_ok=True)
     chosen(PREFECT_API_URL=api_of(port), PREFECT_HOME=str(home))
     planned = _schedules(crons)
     with serving(home, port) as api:
