@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from prefect.events.schemas.automations import AutomationCore
 
 HEARTBEAT = 30  # seconds
-BLOCK = "begroting-alerts"
+_BLOCK = "begroting-alerts-"  # and the key of the sources file
 _WEBHOOK = "webhook"
 _GONE = "nothing was heard of the run: its process is gone"
 _MUTE = timedelta(seconds=3 * HEARTBEAT)
 _PAYLOAD = "{{ event.payload | tojson }}"
 _RUN_PAYLOAD = (
-    '{"state": {{ flow_run.state.name | tojson }}, "message": {{ flow_run.state.message | tojson }}, '
+    '{"deployment": {{ deployment.name | tojson }}, "state": {{ flow_run.state.name | tojson }}, '
+    '"message": {{ flow_run.state.message | tojson }}, '
     '"run": {{ flow_run.name | tojson }}, "url": {{ flow_run | ui_url | tojson }}}'
 )
 _BODY = "{{ event.payload.message }}\n\nrun of {{ event.payload.run_at }}, release {{ event.payload.release }}"
@@ -44,7 +45,8 @@ def set_up(client: SyncPrefectClient, key: str, alerts: Alerts | None, secret_ur
     """Make the automations of a deployment anew, and take away what no setting asks for; gives their names.
 
     `secret_url` is where alerts go: an http(s) address is called, any other is one of Apprise (mailtos://, slack://).
-    It is kept in a block of Prefect, encrypted. Without it, the block that the settings name must be there.
+    It is kept in a block of Prefect that this deployment has alone, encrypted, or in the block that the settings name.
+    Without it, that block must be there.
 
     Raises:
         AlertsError: where the block is not there.
@@ -54,11 +56,11 @@ def set_up(client: SyncPrefectClient, key: str, alerts: Alerts | None, secret_ur
     wanted = [_stopped(mute, deployment)]
     if alerts is not None or secret_url is not None:
         said = alerts or Alerts()
-        kind, name = _block_of(said, secret_url)
+        kind, name = _block_of(key, said, secret_url)
         if secret_url is not None:
             _save(kind, name, secret_url)
         block = _block_id(client, kind, name)
-        wanted += [_of_sources(of_sources, key, said.on, kind, block), _of_runs(of_runs, deployment, kind, block)]
+        wanted += [_of_sources(of_sources, key, said.on, kind, block), _of_runs(of_runs, key, deployment, kind, block)]
     for old in names_of(key):
         for found in client.read_automations_by_name(old):
             client.delete_automation(found.id)
@@ -67,25 +69,29 @@ def set_up(client: SyncPrefectClient, key: str, alerts: Alerts | None, secret_ur
     return tuple(one.name for one in wanted)
 
 
-def _block_of(alerts: Alerts, secret_url: str | None) -> tuple[str, str]:
+def _block_of(key: str, alerts: Alerts, secret_url: str | None) -> tuple[str, str]:
     """The type and the name of the block that sends."""
     if alerts.block is not None:
         kind, _, name = alerts.block.partition("/")
         return kind, name
     is_web = secret_url is None or secret_url.startswith(("https://", "http://"))
-    return (_WEBHOOK if is_web else "slack-webhook"), BLOCK
+    return (_WEBHOOK if is_web else "slack-webhook"), _BLOCK + key
 
 
 def _save(kind: str, name: str, secret_url: str) -> None:
     from prefect.blocks.notifications import SlackWebhook
     from prefect.blocks.webhook import Webhook
+    from prefect.types import SecretDict
     from pydantic import SecretStr
 
-    # The block for Slack sends to any address of Apprise that isn't one of Slack: mail among them.
-    made = {_WEBHOOK: Webhook, "slack-webhook": SlackWebhook}.get(kind)
-    if made is None:
+    url = SecretStr(secret_url)
+    if kind == _WEBHOOK:
+        block: Any = Webhook(url=url, headers=SecretDict({"Content-Type": "application/json"}))
+    elif kind == "slack-webhook":  # sends to any address of Apprise that isn't one of Slack: mail among them
+        block = SlackWebhook(url=url)
+    else:
         raise AlertsError(f"a block of the type {kind} can't be made from an address: make it in Prefect")
-    made(url=SecretStr(secret_url)).save(name, overwrite=True, _sync=True)
+    block.save(name, overwrite=True, _sync=True)
 
 
 def _block_id(client: SyncPrefectClient, kind: str, name: str) -> UUID:
@@ -110,11 +116,11 @@ def _of_sources(name: str, key: str, states: Collection[str], kind: str, block: 
             match={"prefect.resource.id": RESOURCE + key},
             posture=Posture.Reactive,
         ),
-        actions=[_sending(kind, block, "begroting: {{ event.payload.state }}", _BODY, _PAYLOAD)],
+        actions=[_sending(kind, block, f"begroting {key}: {{{{ event.payload.state }}}}", _BODY, _PAYLOAD)],
     )
 
 
-def _of_runs(name: str, deployment: UUID, kind: str, block: UUID) -> AutomationCore:
+def _of_runs(name: str, key: str, deployment: UUID, kind: str, block: UUID) -> AutomationCore:
     from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 
     ends = {f"prefect.flow-run.{state}" for state in ("Failed", "Crashed", "TimedOut")}
@@ -122,7 +128,7 @@ def _of_runs(name: str, deployment: UUID, kind: str, block: UUID) -> AutomationC
         name=name,
         description="Tells when a run published nothing",
         trigger=EventTrigger(expect=ends, match_related=_deployment(deployment), posture=Posture.Reactive),
-        actions=[_sending(kind, block, "begroting: a run failed", _RUN_BODY, _RUN_PAYLOAD)],
+        actions=[_sending(kind, block, f"begroting {key}: a run failed", _RUN_BODY, _RUN_PAYLOAD)],
     )
 
 
