@@ -85,7 +85,8 @@ class Fetcher:
 
         Raises:
             DocumentError: `no_contact`, `robots_forbidden`, `robots_unreachable`, `private_address`,
-                `unknown_host`, `redirects`, `too_large`, `too_slow`, `host_left_alone`, `connection`, or `status_` and the status.
+                `unknown_host`, `redirects`, `too_large`, `too_slow`, `host_left_alone`, `connection`, or `status_`
+                and the status.
         """
         if not self.settings.contact:
             raise DocumentError(
