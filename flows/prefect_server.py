@@ -30,6 +30,18 @@ def api_of(port: int) -> str:
     return f"http://{HOST}:{port}/api"
 
 
+def made(home: Path) -> None:
+    """Make the folder of a server where it is not there.
+
+    Raises:
+        ServerError: where it can't be made.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ServerError(f"{home}: the folder can't be made: {error.strerror}") from error
+
+
 @contextmanager
 def serving(home: Path, port: int) -> Iterator[str]:
     """A server that keeps all it knows in a folder, alone; gives the address of its API.
@@ -66,8 +78,8 @@ def serving(home: Path, port: int) -> Iterator[str]:
 @contextmanager
 def _alone(home: Path) -> Iterator[IO[str]]:
     """The lock of a folder: two servers on one database would undo each other's deployments."""
+    made(home)
     try:
-        home.mkdir(parents=True, exist_ok=True)
         handle = (home / ".lock").open("w")
     except OSError as error:
         raise ServerError(f"{home}: nothing can be written there: {error.strerror}") from error

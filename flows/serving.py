@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.flow_names import name_of
 from flows.planning_calendar import ZONE, Planned, schedules
-from flows.prefect_server import api_of, serving
+from flows.prefect_server import api_of, made, serving
 from flows.prefect_settings import before_prefect, chosen
 from schemas.errors import BegrotingError
 
@@ -44,6 +44,7 @@ def serve(
         AlertsError: where alerts can't be set up.
     """
     before_prefect()
+    made(home)
     chosen(PREFECT_API_URL=api_of(port), PREFECT_HOME=str(home))
     planned = _schedules(crons)
     with serving(home, port) as api:

@@ -37,5 +37,5 @@ def test_a_port_that_another_program_has_is_said_at_once(tmp_path, port):
 
 def test_a_home_that_can_not_be_made_is_said(tmp_path):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(ServerError, match="nothing can be written there"), serving(tmp_path / "file" / "home", 1):
+    with pytest.raises(ServerError, match="the folder can't be made"), serving(tmp_path / "file" / "home", 1):
         pass
