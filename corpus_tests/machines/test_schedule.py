@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from httpx import HTTPStatusError
 
 from corpus_tests.machines.scheduled import (
     ENDED,
@@ -57,6 +58,17 @@ def test_a_deployment_is_renewed_for_its_sources_file_alone(server, folder):
     )
     assert done.returncode == 1
     assert "give this sources file another name" in done.stderr
+
+
+def test_a_deployment_whose_alerts_can_not_be_sent_is_not_registered(server, folder):
+    sources = sources_file(folder, ("one", "one.txt"), name="mute.yaml")
+    text = sources.read_text(encoding="utf-8")
+    sources.write_text("settings:\n  alerts: {block: webhook/is-not-there}\n" + text, encoding="utf-8")
+    words = ("deploy", "--sources", str(sources), "--output", str(folder / "out"))
+    done = begroting(*words, home=server.home, PREFECT_API_URL=server.api)
+    assert (done.returncode, "no block webhook/is-not-there" in done.stderr) == (1, True)
+    with pytest.raises(HTTPStatusError, match="404"):
+        server.deployment("mute")
 
 
 def test_a_worker_runs_it_and_a_release_an_amber_run_a_failed_task_artifacts_and_an_alert_result(server, folder):

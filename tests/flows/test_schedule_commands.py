@@ -54,6 +54,22 @@ def test_a_cron_that_is_none_is_wrong_use(cron, sources, tmp_path):
     assert f"--cron '{cron}' is no cron of five fields" in done.output
 
 
+@pytest.mark.parametrize("pool", ["bad/pool", "", "a%b"])
+def test_a_pool_that_can_not_be_named_so_is_said_in_a_line(pool, sources, tmp_path):
+    api = f"http://127.0.0.1:{nobody()}/api"
+    done = called("deploy", "--sources", sources, "--output", tmp_path / "out", "--pool", pool, "--api", api)
+    assert done.exit_code == 1, done.exception
+    assert f"--pool {pool!r} can't be the name of a pool: " in done.output
+
+
+@pytest.mark.parametrize("command", ["serve", "deploy"])
+def test_an_address_for_alerts_that_is_none_is_said_before_anything_is_started(command, sources, tmp_path, monkeypatch):
+    monkeypatch.setenv("BEGROTING_ALERT_URL", "banaan")
+    done = called(command, "--sources", sources, "--output", tmp_path / "out")
+    assert done.exit_code == 1, done.exception
+    assert "BEGROTING_ALERT_URL is neither" in done.output
+
+
 def test_a_dask_scheduler_that_is_none_is_said_before_anything_is_fetched(sources, tmp_path, monkeypatch):
     pytest.importorskip("distributed")
     monkeypatch.setattr("flows.cluster._CONNECT", 0.3)
