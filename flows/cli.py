@@ -66,7 +66,7 @@ def run(
 ) -> None:
     """Fetch and read every source and publish a release: the main job."""
     from flows.storing import output_of
-    from schemas.errors import ArchiveError, ReleaseError, StorageError
+    from schemas.errors import BegrotingError, StorageError
 
     known, text = registry_of(sources)
     strange = set(accept or ()) - {source.source_id for source in known.sources}
@@ -87,7 +87,7 @@ def run(
         report = (
             _run_prefect(sources, output, job, workers, state, archive, dask) if prefect else _run_here(job, workers)
         )
-    except (ReleaseError, ArchiveError, StorageError) as error:
+    except BegrotingError as error:
         stop(str(error), code=1)
     from flows.screen import show_report
 
@@ -233,8 +233,13 @@ def _run_prefect(
     before_prefect()
     if dask:
         chosen(BEGROTING_DASK=dask)
-    from flows.budget_flow import publish_budgets
+    from flows.prefect_api import check_api
 
+    check_api()
+    from flows.budget_flow import publish_budgets
+    from flows.cluster import check_scheduler
+
+    check_scheduler()
     return publish_budgets(
         str(sources),
         output,

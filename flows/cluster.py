@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +16,7 @@ from sources.acquire import Acquired
 from storage.places import Place
 
 SCHEDULER = "BEGROTING_DASK"
+_CONNECT = 10  # seconds
 _THREADS = max(4, os.cpu_count() or 1)  # most wait for a process that reads
 
 
@@ -32,6 +34,33 @@ def task_runner() -> TaskRunner[Any]:
     except ImportError as error:
         raise StorageError(f"{SCHEDULER}={address}: install begroting with the extra `cluster`: {error}") from error
     return DaskTaskRunner(address=address)
+
+
+def check_scheduler() -> None:
+    """Connect to the scheduler that is named, if one is: before anything is fetched.
+
+    Raises:
+        StorageError: where no Dask scheduler answers there.
+    """
+    address = os.environ.get(SCHEDULER)
+    if not address:
+        return
+    try:
+        kind = asyncio.run(asyncio.wait_for(_asked(address), _CONNECT))
+    except Exception as error:  # each protocol has errors of its own
+        why = str(error) or f"no scheduler answers within {_CONNECT} s"
+        raise StorageError(f"{address} (--dask, {SCHEDULER}; such as tcp://127.0.0.1:8786): {why}") from error
+    if kind != "Scheduler":
+        raise StorageError(f"{address} (--dask, {SCHEDULER}) is a {kind} of Dask and no scheduler")
+
+
+async def _asked(address: str) -> str:
+    """What answers at an address, in Dask's words."""
+    import distributed
+
+    client: Any = distributed.rpc
+    async with client(address) as there:
+        return str((await there.identity())["type"])
 
 
 def read_what_is_left(acquired: Sequence[Acquired], archive: Place) -> None:

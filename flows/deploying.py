@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.flow_names import FLOW, name_of
+from flows.prefect_api import check_api
 from flows.prefect_settings import before_prefect, chosen
 from schemas.errors import BegrotingError
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
+    from prefect.client.schemas.actions import WorkPoolCreate
 
     from schemas.settings import Alerts
 
@@ -29,8 +31,11 @@ def deploy(
 ) -> tuple[str, ...]:
     """Register the deployment, with its pool of processes and its automations; gives the names of these.
 
+    What can be refused is looked at before the deployment is registered: from then on its schedules run.
+
     Raises:
-        DeployError: where there is no server, it has another deployment of this name, or Prefect refuses.
+        DeployError: where no server is named, it has another deployment of this name, or Prefect refuses.
+        ApiError: where the server is none.
         AlertsError: where alerts can't be set up.
     """
     before_prefect()
@@ -40,17 +45,21 @@ def deploy(
     from prefect.client.orchestration import get_client
     from prefect.settings import PREFECT_API_URL
 
-    from flows.automations import set_up
+    from flows.automations import check_address, sender_of, set_up
 
+    check_address(alerts, alert_url)
     if not PREFECT_API_URL.value():
         raise DeployError("no server is named: set PREFECT_API_URL, or give --api, such as http://127.0.0.1:4200/api")
     name = name_of(parameters["sources"])
+    wanted = _pool(pool)
+    check_api()
     try:
         with get_client(sync_client=True) as client:
             _check_name(client, name, parameters["sources"])
-            _make_pool(client, pool)
+            sender = sender_of(client, name, alerts, alert_url)
+            _make_pool(client, wanted)
             _register(name, parameters, pool)
-            return set_up(client, name, alerts, alert_url)
+            return set_up(client, name, sender)
     except httpx.TransportError as error:
         raise DeployError(f"{PREFECT_API_URL.value()} does not answer: {error}") from error
 
@@ -66,16 +75,27 @@ def _check_name(client: SyncPrefectClient, name: str, sources: str) -> None:
         raise DeployError(f"the server has a deployment {FLOW}/{name} of {there}: give this sources file another name")
 
 
-def _make_pool(client: SyncPrefectClient, pool: str) -> None:
+def _pool(name: str) -> WorkPoolCreate:
+    """A pool of processes, as it is made where it is not there."""
     from prefect.client.schemas.actions import WorkPoolCreate
-    from prefect.exceptions import ObjectNotFound
     from prefect.workers.process import ProcessWorker
+    from pydantic import ValidationError
+
+    template = ProcessWorker.get_default_base_job_template()
+    try:
+        return WorkPoolCreate(name=name, type="process", base_job_template=template)
+    except ValidationError as error:
+        why = "; ".join(one["msg"] for one in error.errors())
+        raise DeployError(f"--pool {name!r} can't be the name of a pool: {why}") from error
+
+
+def _make_pool(client: SyncPrefectClient, pool: WorkPoolCreate) -> None:
+    from prefect.exceptions import ObjectNotFound
 
     try:
-        client.read_work_pool(pool)
+        client.read_work_pool(pool.name)
     except ObjectNotFound:
-        template = ProcessWorker.get_default_base_job_template()
-        client.create_work_pool(WorkPoolCreate(name=pool, type="process", base_job_template=template))
+        client.create_work_pool(pool)
 
 
 def _register(name: str, parameters: dict[str, Any], pool: str) -> None:

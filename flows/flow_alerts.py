@@ -30,6 +30,7 @@ def events_of(report: RunReport, when: datetime, key: str) -> Iterable[dict[str,
                 "event": f"{EVENT}{state}",
                 "resource": {"prefect.resource.id": RESOURCE + key, "prefect.resource.name": key},
                 "payload": {
+                    "deployment": key,
                     "state": state.value,
                     "count": len(came),
                     "message": _message(state, came),

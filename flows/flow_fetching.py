@@ -37,7 +37,7 @@ _RETRIES: list[float] = [60, 300]  # seconds until a source that could not be ha
 _MOST_RETRIED = 16  # hosts of a run that are waited for so; the next run comes soon enough for the others
 _LONGEST_WAIT = 3600.0  # seconds for another flow run to be done with a host
 _LEASE = 60.0  # seconds until a host is free again after the run that held it was killed
-_TRANSIENT = re.compile(r"connection|too_slow|host_left_alone|status_(?:408|425|429|5\d\d)")
+_TRANSIENT = re.compile(r"connection|robots_unreachable|too_slow|host_left_alone|status_(?:408|425|429|5\d\d)")
 _UNREACHABLE = "Unreachable"
 
 

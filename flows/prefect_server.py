@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sys
 import threading
@@ -9,7 +10,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from socket import SO_REUSEADDR, SOL_SOCKET, socket
 from subprocess import DEVNULL, Popen, TimeoutExpired
+from typing import IO
 
 from schemas.errors import BegrotingError
 
@@ -27,37 +30,77 @@ def api_of(port: int) -> str:
     return f"http://{HOST}:{port}/api"
 
 
-@contextmanager
-def serving(home: Path, port: int) -> Iterator[str]:
-    """A server that keeps all it knows in a folder; gives the address of its API.
+def made(home: Path) -> None:
+    """Make the folder of a server where it is not there.
 
     Raises:
-        ServerError: where the port is taken, or the server doesn't start.
+        ServerError: where it can't be made.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ServerError(f"{home}: the folder can't be made: {error.strerror}") from error
+
+
+@contextmanager
+def serving(home: Path, port: int) -> Iterator[str]:
+    """A server that keeps all it knows in a folder, alone; gives the address of its API.
+
+    Raises:
+        ServerError: where another server has the folder, the port is taken, or the server doesn't start.
     """
     api = api_of(port)
-    home.mkdir(parents=True, exist_ok=True)
-    log = home / "server.log"
-    if _answers(api):
-        raise ServerError(f"something answers on port {port} already: give another one with --port")
-    with log.open("ab") as out:
-        process = Popen(
-            [sys.executable, "-m", "flows.prefect_server", str(port)],
-            env={**os.environ, "PREFECT_HOME": str(home), "PREFECT_API_URL": api},
-            stdin=DEVNULL,
-            stdout=out,
-            stderr=out,
-            start_new_session=True,  # Ctrl-C ends the runs first, which tell the server so
-        )
-    try:
-        _wait(process, api, log)
-        yield api
-    finally:
-        process.terminate()
+    with _alone(home) as lock:
+        _check_port(port)
+        log = home / "server.log"
+        with log.open("ab") as out:
+            process = Popen(
+                [sys.executable, "-m", "flows.prefect_server", str(port)],
+                env={**os.environ, "PREFECT_HOME": str(home), "PREFECT_API_URL": api},
+                stdin=DEVNULL,
+                stdout=out,
+                stderr=out,
+                start_new_session=True,  # Ctrl-C ends the runs first, which tell the server so
+                pass_fds=(lock.fileno(),),  # held as long as the server lives, also where this process is killed
+            )
         try:
-            process.wait(_STOP)
-        except TimeoutExpired:
-            process.kill()
-            process.wait()
+            _wait(process, api, log)
+            yield api
+        finally:
+            process.terminate()
+            try:
+                process.wait(_STOP)
+            except TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[IO[str]]:
+    """The lock of a folder: two servers on one database would undo each other's deployments."""
+    made(home)
+    try:
+        handle = (home / ".lock").open("w")
+    except OSError as error:
+        raise ServerError(f"{home}: nothing can be written there: {error.strerror}") from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise ServerError(
+                f"another `begroting serve` keeps its database in {home}: stop that one, or give another --output; "
+                "several sources files on one server are what `begroting deploy` is for"
+            ) from None
+        yield handle
+
+
+def _check_port(port: int) -> None:
+    with socket() as one:
+        one.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)  # as the server itself does
+        try:
+            one.bind((HOST, port))
+        except OSError as error:
+            raise ServerError(f"port {port} can't be had ({error.strerror}): give another one with --port") from error
 
 
 def _wait(process: Popen[bytes], api: str, log: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.flow_names import name_of
 from flows.planning_calendar import ZONE, Planned, schedules
-from flows.prefect_server import api_of, serving
+from flows.prefect_server import api_of, made, serving
 from flows.prefect_settings import before_prefect, chosen
 from schemas.errors import BegrotingError
 
@@ -44,14 +44,20 @@ def serve(
         AlertsError: where alerts can't be set up.
     """
     before_prefect()
-    home.mkdir(parents=True, exist_ok=True)
+    made(home)
     chosen(PREFECT_API_URL=api_of(port), PREFECT_HOME=str(home))
     planned = _schedules(crons)
-    with serving(home, port) as api:
+    from prefect.client.orchestration import get_client
+
+    from flows.automations import check_address, sender_of, set_up
+
+    check_address(alerts, alert_url)
+    with serving(home, port) as api, get_client(sync_client=True) as client:
         say(f"UI: {api.removesuffix('/api')}")
         name = name_of(parameters["sources"])
+        sender = sender_of(client, name, alerts, alert_url)
         runner = _runner(name, parameters, planned)
-        _set_up_alerts(name, alerts, alert_url)
+        set_up(client, name, sender)
         say(f"serving {parameters['sources']} as publish-budgets/{name}; Ctrl-C ends it")
         try:
             asyncio.run(runner.start())
@@ -100,12 +106,3 @@ def _schedules(crons: Collection[str]) -> list[Schedule]:
         )
         for one in given or schedules()
     ]
-
-
-def _set_up_alerts(name: str, alerts: Alerts | None, alert_url: str | None) -> None:
-    from prefect.client.orchestration import get_client
-
-    from flows.automations import set_up
-
-    with get_client(sync_client=True) as client:
-        set_up(client, name, alerts, alert_url)

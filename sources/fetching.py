@@ -84,8 +84,9 @@ class Fetcher:
         """What an address answers, after redirects: 200 with content, 304 without, 404 or 410 without.
 
         Raises:
-            DocumentError: `no_contact`, `robots_forbidden`, `private_address`, `unknown_host`, `redirects`,
-                `too_large`, `too_slow`, `host_left_alone`, `connection`, or `status_` and the status.
+            DocumentError: `no_contact`, `robots_forbidden`, `robots_unreachable`, `private_address`,
+                `unknown_host`, `redirects`, `too_large`, `too_slow`, `host_left_alone`, `connection`, or `status_`
+                and the status.
         """
         if not self.settings.contact:
             raise DocumentError(
@@ -117,8 +118,8 @@ class Fetcher:
     def _one(self, address: str, known: Validators | None, method: str) -> Answer:
         robots = self.robots(address)
         if not robots.allows(address):
-            why = robots.closed or "its robots.txt forbids it"
-            raise DocumentError("robots_forbidden", f"{address} is not asked for: {why}")
+            reason = "robots_unreachable" if robots.closed else "robots_forbidden"
+            raise DocumentError(reason, f"{address} is not asked for: {robots.closed or 'its robots.txt forbids it'}")
         host = self._host(address)
         if host.failures >= _MOST_FAILURES:
             raise DocumentError(

@@ -183,6 +183,7 @@ class Told:
 
     address: str
     messages: list[str] = field(default_factory=list)
+    types: list[str | None] = field(default_factory=list)
 
 
 @contextmanager
@@ -190,6 +191,7 @@ def webhook() -> Iterator[Told]:
     class Answers(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             told.messages.append(self.rfile.read(int(self.headers["content-length"])).decode())
+            told.types.append(self.headers["content-type"])
             self.send_response(200)
             self.end_headers()
 

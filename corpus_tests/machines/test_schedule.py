@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from httpx import HTTPStatusError
 
 from corpus_tests.machines.scheduled import (
     ENDED,
@@ -59,10 +60,23 @@ def test_a_deployment_is_renewed_for_its_sources_file_alone(server, folder):
     assert "give this sources file another name" in done.stderr
 
 
+def test_a_deployment_whose_alerts_can_not_be_sent_is_not_registered(server, folder):
+    sources = sources_file(folder, ("one", "one.txt"), name="mute.yaml")
+    text = sources.read_text(encoding="utf-8")
+    sources.write_text("settings:\n  alerts: {block: webhook/is-not-there}\n" + text, encoding="utf-8")
+    words = ("deploy", "--sources", str(sources), "--output", str(folder / "out"))
+    done = begroting(*words, home=server.home, PREFECT_API_URL=server.api)
+    assert (done.returncode, "no block webhook/is-not-there" in done.stderr) == (1, True)
+    with pytest.raises(HTTPStatusError, match="404"):
+        server.deployment("mute")
+
+
 def test_a_worker_runs_it_and_a_release_an_amber_run_a_failed_task_artifacts_and_an_alert_result(server, folder):
     sources = sources_file(folder, ("one", "one.txt"), ("gone", "gone.txt"), name="amber.yaml")
-    with webhook() as told, worker(server):
+    other = sources_file(folder, ("one", "one.txt"), name="other.yaml")
+    with webhook() as told, webhook() as others, worker(server):
         done = server.deploy(sources, folder / "out", BEGROTING_ALERT_URL=told.address)
+        server.deploy(other, folder / "other", BEGROTING_ALERT_URL=others.address)
         assert all(name in done.stdout for name in names_of("amber"))
         run_id = server.start("amber")
         run = server.until(run_id)
@@ -78,6 +92,9 @@ def test_a_worker_runs_it_and_a_release_an_amber_run_a_failed_task_artifacts_and
     said = {one["state"]: one for one in map(json.loads, messages)}
     assert said.keys() == {"failing", "changed"}
     assert said["failing"]["sources"][0]["source_id"] == "gone"
+    assert {one["deployment"] for one in said.values()} == {"amber"}
+    assert set(told.types) == {"application/json"}
+    assert others.messages == []
 
 
 def test_a_run_that_publishes_nothing_fails_and_is_mailed(server, folder):
@@ -87,7 +104,7 @@ def test_a_run_that_publishes_nothing_fails_and_is_mailed(server, folder):
         run = server.until(server.start("mailed"))
         assert (run["state_type"], run["state"]["name"]) == ("FAILED", "Failed")
         messages = waited(lambda: len(told.messages) == 2 and told.messages, 60, "mails")
-    assert {"begroting: a run failed" in one for one in messages} == {True, False}
+    assert {"begroting mailed: a run failed" in one for one in messages} == {True, False}
     assert any("1 source failing: gone" in one for one in messages)
 
 

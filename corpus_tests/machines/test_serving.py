@@ -21,6 +21,21 @@ def served(folder, sources, port):
     )  # fmt: skip
 
 
+def test_a_second_serve_on_the_same_output_is_refused_and_the_first_goes_on(folder):
+    sources = sources_file(folder, ("one", "one.txt"))
+    process = served(folder, sources, free_port())
+    try:
+        waited(lambda: latest(folder / "out"), 180, "a release")
+        second = served(folder, sources, free_port())
+        said, _ = second.communicate(timeout=60)
+        assert second.returncode == 1
+        assert "another `begroting serve` keeps its database" in said
+        assert process.poll() is None
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_serving_on_one_machine_runs_by_its_cron_and_ends_with_all_it_started(folder, how):
     process = served(folder, sources_file(folder, ("one", "one.txt")), free_port())

@@ -101,6 +101,7 @@ REASONS = {
         "Twee onafhankelijke lezers zagen iets anders.", "Two independent readers saw something else."
     ),
     "robots_forbidden": Words("De website staat ophalen niet toe.", "The website does not allow fetching."),
+    "robots_unreachable": Words("De website was niet bereikbaar.", "The website could not be reached."),
     "tables_set_aside": Words("Tabellen zijn opzij gelegd.", "Tables were set aside."),
     "too_large": Words("Het document is te groot.", "The document is too large."),
     "too_many_amounts": Words("Er staan te veel bedragen in.", "It holds too many amounts."),

@@ -204,6 +204,15 @@ def test_fetching_alone_is_tried_again(folder, site):
 
 
 @pytest.mark.usefixtures("at_once")
+def test_a_host_whose_robots_txt_can_not_be_had_is_tried_again(folder, site):
+    site.page("/p", PAGE, type="text/plain")
+    site.fail("/robots.txt", 503, times=2)
+    state = budget_flow(**told(web_sources(folder, ("oldambt", site.url("/p"), {})), folder), return_state=True)
+    assert state.is_completed()
+    assert len(site.asked("/robots.txt")) == 3
+
+
+@pytest.mark.usefixtures("at_once")
 def test_a_host_that_stays_away_fails_the_task_and_its_last_version_is_published(folder, site):
     site.page("/p", PAGE, type="text/plain")
     sources = web_sources(folder, ("oldambt", site.url("/p"), {}))

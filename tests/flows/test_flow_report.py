@@ -103,6 +103,7 @@ def test_states_that_sources_came_into_are_told_once_for_all_of_them():
     told = events(*(run_of(f"s{n}", SourceState.FAILING, message="x") for n in range(342)))
     assert told.keys() == {"failing"}
     assert told["failing"]["count"] == 342
+    assert told["failing"]["deployment"] == "sources"
     assert len(told["failing"]["sources"]) == 50
     assert len(told["failing"]["message"]) < 500
 

@@ -1,6 +1,7 @@
 """The commands of schedules as typed: what is wrong is said before anything is started."""
 
 import os
+from socket import socket
 
 import pytest
 from typer.testing import CliRunner
@@ -51,3 +52,42 @@ def test_a_cron_that_is_none_is_wrong_use(cron, sources, tmp_path):
     done = called("serve", "--sources", sources, "--output", tmp_path / "out", "--cron", cron)
     assert done.exit_code == 2
     assert f"--cron '{cron}' is no cron of five fields" in done.output
+
+
+@pytest.mark.parametrize("pool", ["bad/pool", "", "a%b"])
+def test_a_pool_that_can_not_be_named_so_is_said_in_a_line(pool, sources, tmp_path):
+    api = f"http://127.0.0.1:{nobody()}/api"
+    done = called("deploy", "--sources", sources, "--output", tmp_path / "out", "--pool", pool, "--api", api)
+    assert done.exit_code == 1, done.exception
+    assert f"--pool {pool!r} can't be the name of a pool: " in done.output
+
+
+@pytest.mark.parametrize("command", ["serve", "deploy"])
+def test_an_address_for_alerts_that_is_none_is_said_before_anything_is_started(command, sources, tmp_path, monkeypatch):
+    monkeypatch.setenv("BEGROTING_ALERT_URL", "banaan")
+    done = called(command, "--sources", sources, "--output", tmp_path / "out")
+    assert done.exit_code == 1, done.exception
+    assert "BEGROTING_ALERT_URL is neither" in done.output
+
+
+def test_a_dask_scheduler_that_is_none_is_said_before_anything_is_fetched(sources, tmp_path, monkeypatch):
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("flows.cluster._CONNECT", 0.3)
+    monkeypatch.setattr("flows.prefect_api.check_api", lambda: None)
+    for address, why in [
+        ("localhost", "missing port number"),
+        ("banaan://x", "unknown address scheme"),
+        (f"tcp://127.0.0.1:{nobody()}", "no scheduler answers within"),
+    ]:
+        done = called("run", "--sources", sources, "--output", tmp_path / "out", "--prefect", "--dask", address)
+        assert done.exit_code == 1, done.exception
+        assert f"{address} (--dask, BEGROTING_DASK" in done.output
+        assert why in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def nobody():
+    """A port that nothing listens on."""
+    with socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from socket import socket
 
 import pytest
 
@@ -201,8 +202,17 @@ def test_without_a_robots_txt_all_is_allowed(site, fetcher, status):
 def test_a_robots_txt_that_can_not_be_had_forbids_all(site, fetcher, status):
     site.robots("weg", status)
     site.page("/p", PAGE)
-    assert reason_of(fetcher, site.url("/p")) == "robots_forbidden"
+    assert reason_of(fetcher, site.url("/p")) == "robots_unreachable"
     assert not site.asked("/p")
+
+
+def test_a_host_that_is_down_is_said_to_be_unreachable_and_not_to_forbid(fetcher):
+    with socket() as one:
+        one.bind(("127.0.0.1", 0))
+        nobody = f"http://127.0.0.1:{one.getsockname()[1]}/p"
+    with pytest.raises(DocumentError, match="refused") as caught:
+        fetcher.get(nobody)
+    assert caught.value.reason == "robots_unreachable"
 
 
 @pytest.mark.parametrize(
