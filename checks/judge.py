@@ -8,6 +8,7 @@ from dataclasses import replace
 from checks import differences
 from checks.short_rows import with_short_rows
 from checks.signs import convention_name, orientation
+from checks.total_rows import total_rows
 from checks.weighing import Weighed, weigh
 from schemas.records import (
     AmountKind,
@@ -68,7 +69,7 @@ def judge(readings: TableReadings) -> Judgement:
         proofs=chosen.proofs,
         orientation=orientation(chosen.grid, chosen.across, chosen.down, chosen.sums),
         equations=chosen.equations,
-        totals=frozenset(one.row for one in chosen.sums),
+        totals=total_rows(chosen.grid, chosen.sums),
         sign_convention=convention_name(chosen.across, chosen.down, chosen.sums, chosen.grid),
         findings=tuple(findings),
         unplaced=settled[best][2],

@@ -105,7 +105,8 @@ READING = (
         "Optellen",
         "Een document drukt hetzelfde geld in meer tabellen af, en het saldo naast lasten en baten. Tel daarom alleen "
         "regels op van één tabel, boekjaar en stadium, van één soort (lasten, baten of saldo), met soort bedrag "
-        "exploitatie, zonder looptijd, en zonder de regels die zelf een totaal zijn.",
+        "exploitatie, zonder looptijd, en zonder de regels die zelf een totaal zijn. Staat er een saldo voor en een "
+        "saldo na mutaties van reserves, dan is dat erna een totaal.",
     ),
     (
         "Stadium",

@@ -183,7 +183,7 @@ BUDGET_LINES = Table(
         Field("line_label", Type.STRING, "The label of the row as printed."),
         Field("column_label", Type.STRING, "The headings of the column as printed, from top to bottom."),
         Field("line_type", Type.STRING, "What the row says it is (BBV art. 17); null where it only names something. A voorziening is no reserve.", True, _values(LineType)),
-        Field("is_total", Type.BOOLEAN, "Whether the row is a sum of other lines of the table, by its label or by arithmetic."),
+        Field("is_total", Type.BOOLEAN, "Whether the row is a sum of other lines of the table, by its label or by arithmetic. The balance of lasten and baten is none, so that saldo adds up too; a balance made of other balances, such as the result after reserves, is one."),
         Field("programme", Type.STRING, "The programme, where the document says so.", nullable=True),
         Field("taakveld_code", Type.STRING, "The Iv3 taakveld, where the document says so. Text: 0.1 is not 0.10.", nullable=True),
         Field("fiscal_year", Type.YEAR, "The fiscal year of the amount; null for credits of no single year.", nullable=True),

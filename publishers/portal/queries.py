@@ -21,7 +21,7 @@ class Query:
 
 
 def queries_for(publisher_id: str, base_url: str | None) -> tuple[Query, ...]:
-    """The current figures of a publisher, without totals; of one year, stage, measure and breakdown they add up.
+    """The current figures of a publisher without totals: of one year, stage, measure and breakdown they add up.
 
     `base_url` is where the release can be reached; without one the file is read from the folder of the release.
     """
