@@ -184,7 +184,7 @@ BUDGET_LINES = Table(
         Field("column_label", Type.STRING, "The headings of the column as printed, from top to bottom."),
         Field("line_type", Type.STRING, "What the row says it is (BBV art. 17); null where it only names something. A voorziening is no reserve.", True, _values(LineType)),
         Field("is_total", Type.BOOLEAN, "Whether the row is a sum of other lines of the table, by its label or by arithmetic. The balance of lasten and baten is none, so that saldo adds up too; a balance made of other balances, such as the result after reserves, is one."),
-        Field("programme", Type.STRING, "The programme, where the document says so.", nullable=True),
+        Field("programme", Type.STRING, "The programme that the label, a heading in the table or its title names; or the line above a title that says het programma. A chapter in which the table stands is not looked at.", nullable=True),
         Field("taakveld_code", Type.STRING, "The Iv3 taakveld, where the document says so. Text: 0.1 is not 0.10.", nullable=True),
         Field("fiscal_year", Type.YEAR, "The fiscal year of the amount; null for credits of no single year.", nullable=True),
         Field("stage", Type.STRING, "The amount's stage. Overig: differences, movements, credits, prognoses.", enum=_values(Stage)),
