@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pandas
 import pytest
 
 from flows.pipeline import run
@@ -49,7 +50,7 @@ def release(tmp_path):
     again.write_text(Path(oldambt.path or "").read_text(encoding="utf-8") + "\nTot ziens.\n", encoding="utf-8")
     second = replace(oldambt, source_id="again", path=str(again))
     return run(
-        [oldambt, second, by_id["pdf-three-heading-lines"], by_id["pdf-landscape-turned"]],
+        [oldambt, second, by_id["spaced-taakvelden"], by_id["pdf-three-heading-lines"], by_id["pdf-landscape-turned"]],
         tmp_path / "out",
         datetime(2026, 1, 5, tzinfo=UTC),
     ).release
@@ -78,3 +79,19 @@ def test_the_query_gives_the_lasten_that_each_table_prints_as_its_total(release)
     assert len(printed) > 5
     for table_id, year, stage, amount, unit in printed:
         assert abs(found[table_id, year, stage] - amount) <= 3 * unit
+
+
+def test_what_the_readme_says_of_types_keeps_taakveld_0_10_apart_from_0_1(release, monkeypatch):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(release)
+    (dtype,) = re.findall(r"`(dtype=\{.*?\})`", readme)
+    (types,) = re.findall(r"`(types=\{.*?\})`", readme)
+    (whole,) = re.findall(r"`(pandas\.read_parquet\(.*?\))`", readme, re.S)
+    frame = eval(f'pandas.read_csv("budget_lines.csv", {dtype})', {"pandas": pandas})  # noqa: S307 - as the README says
+    by_pandas = set(frame["taakveld_code"].dropna())
+    with duckdb.connect() as db:
+        rows = db.execute(f"SELECT DISTINCT taakveld_code FROM read_csv('budget_lines.csv', {types})").fetchall()  # noqa: S608
+    assert by_pandas == {code for (code,) in rows if code}
+    assert {"0.1", "0.10"} <= by_pandas
+    amounts = eval(whole.replace("out/latest/", ""), {"pandas": pandas})["amount_eur"]  # noqa: S307
+    assert str(amounts.dtype) == "decimal128(18, 2)[pyarrow]"
