@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from checks import differences
+from checks.doubted import doubted
 from checks.short_rows import with_short_rows
 from checks.signs import convention_name, orientation
+from checks.total_rows import total_rows
 from checks.weighing import Weighed, weigh
 from schemas.records import (
     AmountKind,
@@ -21,6 +23,7 @@ from schemas.records import (
 )
 
 NEAR = 0.1  # readings whose costs differ less are equally likely before the sums speak
+_MOST_NAMED = 6  # of the places where a sum fails
 CLEAR = 0.05  # how much more of a table's cells a reading must prove to be taken instead of a likelier one
 
 
@@ -51,7 +54,7 @@ def judge(readings: TableReadings) -> Judgement:
             )
         best = rest[0]
     chosen = weighed[best]
-    findings = (*settled[best][1], *_note_findings(chosen.table), *_contradictions(chosen))
+    findings = (*settled[best][1], *_note_findings(chosen.table), *_contradictions(chosen), *_doubts(chosen))
     if not chosen.table.rows:
         return Judgement(None, "no_amounts", "no row of amounts could be placed", findings=findings)
     if _is_doubtful(chosen):
@@ -68,7 +71,7 @@ def judge(readings: TableReadings) -> Judgement:
         proofs=chosen.proofs,
         orientation=orientation(chosen.grid, chosen.across, chosen.down, chosen.sums),
         equations=chosen.equations,
-        totals=frozenset(one.row for one in chosen.sums),
+        totals=total_rows(chosen.grid, chosen.sums),
         sign_convention=convention_name(chosen.across, chosen.down, chosen.sums, chosen.grid),
         findings=tuple(findings),
         unplaced=settled[best][2],
@@ -138,6 +141,24 @@ def _contradictions(weighed: Weighed) -> tuple[Finding, ...]:
             )
         )
     return tuple(found)
+
+
+def _doubts(weighed: Weighed) -> Iterator[Finding]:
+    """Sums that hold in some places and fail in others, too often to be believed."""
+    table = weighed.table
+    for equations in doubted(weighed.grid, weighed.across, weighed.down, weighed.sums):
+        failed = [one for one in equations if not one.holds]
+        places = [one.terms[0][:2] for one in failed]
+        names = [f"{table.rows[row].label!r} under {table.columns[column].label!r}" for row, column in places]
+        cell = table.rows[places[0][0]].cells[places[0][1]]
+        yield Finding(
+            "sums_hold_in_part",
+            Severity.WARNING,
+            f"{failed[0].rule} holds in {len(equations) - len(failed)} of {len(equations)} places, too few to prove or "
+            f"contradict an amount; it fails for {', '.join(names[:_MOST_NAMED])}",
+            cell.locator if cell else table.place,
+            values="; ".join(shown(table, one) for one in failed[:_MOST_NAMED]),
+        )
 
 
 def shown(table: BudgetTable, one: Equation) -> str:

@@ -24,6 +24,7 @@ class Saldo:
     equations: tuple[Equation, ...]
     convention: tuple[int, int] | None
     triples: tuple[Triple, ...]
+    doubted: tuple[Equation, ...] = ()  # those of the best convention where too few hold to believe it
 
 
 def across(grid: Grid) -> Saldo:
@@ -72,7 +73,9 @@ def _settled(grid: Grid, triples: list[Triple], rule: str) -> Saldo:
         if best is None or count > best[0]:
             best = (count, convention)
     if best is None or not telling or best[0] * 10 < len(telling) * 6:
-        return Saldo((), None, ())
+        return Saldo(
+            (), None, (), tuple(_equation(grid, t, best[1], rule) for t in telling) if best and best[0] else ()
+        )
     known = [t for t in triples if _is_plain(grid, t) and any(grid.values[r][c] is not None for r, c in t)]
     equations = tuple(_equation(grid, t, best[1], rule) for t in known)
     kept = tuple(e for e in equations if non_zero(grid, e.terms))

@@ -12,6 +12,7 @@ from flows.document import JudgedDocument, TableResult, ledger_of
 from flows.pipeline import RunReport
 from flows.places import is_on
 from schemas.records import ColumnRole, Proof
+from schemas.shares import percentage
 
 _MARKS = {Proof.PROVED.value: "✓", Proof.CONTRADICTED.value: "✗", Proof.NOT_COVERED.value: "·"}
 _MOST_EQUATIONS = 12
@@ -28,8 +29,8 @@ def show_report(console: Console, report: RunReport) -> None:
     table.add_row("tables published", f"{report.published:,}")
     table.add_row("tables set aside", f"{report.set_aside:,}")
     table.add_row("lines", f"{report.lines:,}")
-    share = report.proved / report.lines if report.lines else 0
-    table.add_row("proved by arithmetic", f"{report.proved:,} ({share:.0%})")
+    share = percentage(report.proved, report.lines)
+    table.add_row("proved by arithmetic", f"{report.proved:,} ({share}%)")
     table.add_row("contradicted as printed", f"{report.contradicted:,}")
     for rule, count in sorted(report.findings.items()):
         table.add_row(f"finding {rule}", f"{count:,}")

@@ -40,28 +40,38 @@ _INDEXES = {
     "budget_current_made": (("series_key",),),
     "restatements_made": (("series_key",),),
 }
+
+
+def _by(key: str, breakdown: str) -> str:
+    """Sums of one breakdown by publisher, year and stage, and how many rows each sum leaves out, and why.
+
+    `saldo_eur` is comparable, and leaves out what has no known sign (`saldo_without_sign`); `saldo_printed_eur` has all
+    in the signs of the page.
+    """
+    return f"""
+SELECT publisher_id, publisher_name, fiscal_year, stage, {key},
+       sum(amount_eur) FILTER (WHERE measure = 'lasten') AS lasten_eur,
+       sum(amount_eur) FILTER (WHERE measure = 'baten') AS baten_eur,
+       sum(net_effect_eur) FILTER (WHERE measure = 'saldo') AS saldo_eur,
+       sum(amount_eur) FILTER (WHERE measure = 'saldo') AS saldo_printed_eur,
+       count(*) FILTER (WHERE measure = 'saldo' AND amount_eur NOT NULL AND net_effect_eur IS NULL)
+           AS saldo_without_sign,
+       count(*) FILTER (WHERE amount_eur IS NULL) AS rows_without_amount,
+       count(*) FILTER (WHERE state = 'conflicting') AS rows_conflicting,
+       count(*) FILTER (WHERE state = 'older_only') AS rows_older_only
+FROM budget_current WHERE breakdown = '{breakdown}' AND NOT is_total
+GROUP BY publisher_id, publisher_name, fiscal_year, stage, {key}"""  # noqa: S608 - names of the contract
+
+
 _VIEWS = {
-    # Programmes of a publisher by year and stage; a figure that is not certain is null.
-    "programmes": """
-SELECT publisher_id, publisher_name, fiscal_year, stage, programme,
-       sum(amount_eur) FILTER (WHERE measure = 'lasten') AS lasten_eur,
-       sum(amount_eur) FILTER (WHERE measure = 'baten') AS baten_eur,
-       sum(net_effect_eur) FILTER (WHERE measure = 'saldo') AS saldo_eur
-FROM budget_current WHERE breakdown = 'programme' AND NOT is_total
-GROUP BY publisher_id, publisher_name, fiscal_year, stage, programme""",
-    "taakvelden": """
-SELECT publisher_id, publisher_name, fiscal_year, stage, taakveld_code,
-       sum(amount_eur) FILTER (WHERE measure = 'lasten') AS lasten_eur,
-       sum(amount_eur) FILTER (WHERE measure = 'baten') AS baten_eur,
-       sum(net_effect_eur) FILTER (WHERE measure = 'saldo') AS saldo_eur
-FROM budget_current WHERE breakdown = 'taakveld' AND NOT is_total
-GROUP BY publisher_id, publisher_name, fiscal_year, stage, taakveld_code""",
-    # Each line with the place where a person can see it.
+    "programmes": _by("programme", "programme"),
+    "taakvelden": _by("taakveld_code", "taakveld"),
+    # Each line with the place where a person can see it: an address, or a file that has none.
     "lines_with_place": """
 SELECT l.line_id, l.publisher_name, l.table_title, l.section_path, l.line_label, l.column_label, l.amount_printed,
        l.amount_eur, l.proof, t.equations_found, t.equations_held, l.locator,
-       l.source_url || coalesce('#page=' || l.page, '') AS place
-FROM budget_lines AS l JOIN tables AS t USING (table_id)""",
+       l.source_url || coalesce('#page=' || l.page, '') AS place, l.page, d.file_name
+FROM budget_lines AS l JOIN tables AS t USING (table_id) JOIN documents AS d USING (document_id)""",
     "restated": "SELECT * FROM restatements WHERE change IN ('restated', 'conflicting')",
 }
 

@@ -27,6 +27,7 @@ COLUMNS: dict[str, tuple[tuple[str, str, int], ...]] = {
         ("proof", "Bewijs", 16),
         ("page", "Bladzijde", 10),
         ("line_id", "Kenmerk", 26),
+        ("locator", "Plaats in het document", 30),
     ),
     TABLES: (
         ("table_title", "Tabel", 48),
@@ -43,6 +44,7 @@ COLUMNS: dict[str, tuple[tuple[str, str, int], ...]] = {
         ("equations_held", "Optellingen kloppen", 12),
         ("duplicate_of", "Herhaling van", 26),
         ("table_id", "Kenmerk", 26),
+        ("locator", "Plaats in het document", 30),
     ),
     DOCUMENTS: (
         ("title", "Titel", 48),
@@ -65,6 +67,7 @@ COLUMNS: dict[str, tuple[tuple[str, str, int], ...]] = {
         ("values", "Waarden", 60),
         ("page", "Bladzijde", 10),
         ("table_id", "Tabel", 26),
+        ("locator", "Plaats in het document", 30),
     ),
 }
 
@@ -105,7 +108,8 @@ READING = (
         "Optellen",
         "Een document drukt hetzelfde geld in meer tabellen af, en het saldo naast lasten en baten. Tel daarom alleen "
         "regels op van één tabel, boekjaar en stadium, van één soort (lasten, baten of saldo), met soort bedrag "
-        "exploitatie, zonder looptijd, en zonder de regels die zelf een totaal zijn.",
+        "exploitatie, zonder looptijd, en zonder de regels die zelf een totaal zijn. Staat er een saldo voor en een "
+        "saldo na mutaties van reserves, dan is dat erna een totaal.",
     ),
     (
         "Stadium",
@@ -116,6 +120,11 @@ READING = (
         "Bewijs",
         "Of een optelling in de tabel laat zien dat het bedrag goed is overgenomen. Wat niet zeker te lezen was, is "
         "niet geraden maar terzijde gelegd; zie Tabellen en Bevindingen.",
+    ),
+    (
+        "Plaats in het document",
+        "line: de regel van de tekst. table, row en cell: de tabel op de webpagina met haar rij en cel. box: een rechthoek "
+        "op de bladzijde van een pdf (links, boven, rechts, onder), in punten vanaf de linkerbovenhoek.",
     ),
     ("Codes", "Taakveld 0.1 is een ander dan 0.10: codes zijn tekst, geen getal."),
     (

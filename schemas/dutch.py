@@ -153,8 +153,14 @@ _COLUMNS = {
     "budget_lines.line_type": (
         "Wat de rij van zichzelf zegt (BBV art. 17); leeg als die alleen iets noemt. Een voorziening is geen reserve."
     ),
-    "budget_lines.is_total": "Of de rij de som is van andere regels van de tabel, volgens het label of de optelling.",
-    "budget_lines.programme": "Het programma, als het document dat zegt.",
+    "budget_lines.is_total": (
+        "Of de rij de som is van andere regels van de tabel, volgens het label of de optelling. Het saldo van lasten en"
+        " baten is dat niet, zodat ook saldo optelt; een saldo van andere saldo's, zoals het resultaat na reserves, wel."
+    ),
+    "budget_lines.programme": (
+        "Het programma dat het label, een kopje in de tabel of haar titel noemt, of de regel boven een titel die spreekt van"
+        " het programma. Naar het hoofdstuk waarin de tabel staat, wordt niet gekeken."
+    ),
     "budget_lines.taakveld_code": "Het Iv3-taakveld, als het document dat zegt. Tekst: 0.1 is niet 0.10.",
     "budget_lines.fiscal_year": "Het begrotingsjaar van het bedrag; leeg bij kredieten die niet van één jaar zijn.",
     "budget_lines.stage": "De fase van het bedrag. Overig: verschillen, mutaties, kredieten, prognoses.",

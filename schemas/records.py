@@ -372,6 +372,7 @@ class BudgetTable:
     tally: Tally = Tally()
     notes: tuple[tuple[str, str, str], ...] = ()  # rule, message, locator
     counts: int = 0  # rows that show no euros
+    programme: str | None = None  # that the line above its title names
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,12 +156,12 @@ def _balance_date(row: Row, column: Column, kind: AmountKind, table: BudgetTable
 
 
 def _programme(table: BudgetTable, row: Row) -> str | None:
-    """The programme that the label, a heading above it or the title names, the nearest first."""
+    """The programme that the label, a heading above it, the title or the line above that names, the nearest first."""
     for text in (row.label, *reversed(row.path), table.title):
         found = _PROGRAMME.search(text)
         if found and not row.is_total:
             return found.group().strip()
-    return None
+    return None if row.is_total or any(_PROGRAMME.search(one.label) for one in table.rows) else table.programme
 
 
 def _taakveld(table: BudgetTable, row: Row, source: Source) -> str | None:

@@ -26,7 +26,7 @@ from transformers.labels import one_line, with_total
 from transformers.row_lines import is_heading_text
 from transformers.rows import rows_of
 from transformers.stages import Context
-from transformers.surroundings import Piece, pieces, title_of
+from transformers.surroundings import Piece, pieces, programme_above, title_of
 from transformers.together import columns_of
 from transformers.units import unit_in
 
@@ -234,4 +234,5 @@ def _table(piece: Piece, context: Context, reading: HeadingReading, labels: froz
         tally,
         tuple(notes),
         counts,
+        programme_above(piece, title),
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, Source
 from transformers import grids, stream
@@ -13,6 +15,9 @@ from transformers.drafts import Draft
 from transformers.headings import heading_of, phrases
 from transformers.labels import is_noise, one_line
 from transformers.units import is_unit_only, unit_in, without_unit
+
+_PROGRAMME_LINE = re.compile(r"programma\s+(?:[0-9]{1,2}|[A-Z])\b[\s.:–-]*[^\W\d].*", re.I)
+_THE_PROGRAMME = re.compile(r"\b(?:het|dit) programma\b", re.I)
 
 Marker = tuple[int, int, int | None]  # place in the document, unit, page
 Found = tuple[int, int, RawTable, Draft]  # place in the document, number of the region, the region, the table in it
@@ -27,6 +32,7 @@ class Piece:
     raw_index: int
     order: int
     outside: tuple[str, ...]  # what stands above the table and may be its title, the nearest last
+    since: tuple[str, ...]  # of these, what stands below the table before it
     unit: int | None
     unit_conflict: bool
     after_prose: bool
@@ -68,9 +74,8 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
             carried = _nearest_before(at, markers, found, units, number, reach=1)
             unit = source.unit or shared[raw] or (carried[1] if carried else None)
         outside = tuple(_titles_before(titles, at))
-        since = found[number - 1][0] if number else at
-        prose_only = number > 0 and not any(since < place < at for place, _, _ in titles)
-        yield Piece(draft, block, raw, at, outside, unit, len(inside) > 1, prose_only)
+        above = tuple(_titles_before(titles, at, found[number - 1][0] if number else 0))
+        yield Piece(draft, block, raw, at, outside, above, unit, len(inside) > 1, number > 0 and not above)
 
 
 def _settled(
@@ -105,9 +110,13 @@ def _by_region(found: Sequence[Found], settled: Sequence[int | None]) -> dict[in
     return {raw: unit_by_agreement(drafts, stated) for raw, drafts in regions.items()}
 
 
-def _titles_before(titles: Sequence[tuple[int, str, bool]], at: int) -> list[str]:
-    """What may be the title of a table, the nearest last: headings in the markup before other texts."""
-    near = [(text, heading) for place, text, heading in titles if place < at][-12:]
+def _titles_before(titles: Sequence[tuple[int, str, bool]], at: int, since: int = 0) -> list[str]:
+    """What may be the title of a table, the nearest last: headings in the markup before other texts.
+
+    `titles` stand in the order of their places; those at a place up to `since` are left out.
+    """
+    end = bisect_left(titles, at, key=itemgetter(0))
+    near = [(text, heading) for place, text, heading in titles[max(0, end - 12) : end] if place > since]
     headings = [text for text, heading in near if heading]
     return headings or [text for text, _ in near][-6:]
 
@@ -208,6 +217,22 @@ def title_of(piece: Piece, start: int) -> str:
     return outside or next(
         (clean for text in head[:1] if (clean := without_unit(text)) and not _is_label_head(clean)), ""
     )
+
+
+def programme_above(piece: Piece, title: str) -> str | None:
+    """The programme that a title calls `het programma`, where the line above is its name: `Programma 1 Bestuur`.
+
+    Not where a table stands between, or where other lines there name programmes too, as in a list of contents. Under
+    any other title a table may show a part of the programme only, or something else.
+    """
+    if not _THE_PROGRAMME.search(title):
+        return None
+    head = [one_line(cell.text) for cell in piece.draft.head]
+    lines = [*piece.since, *head[: head.index(title)]] if title in head else [*piece.since]
+    if lines and lines[-1] == title:
+        lines.pop()
+    named = {text for text in lines if _PROGRAMME_LINE.fullmatch(text)}
+    return lines[-1] if lines and named == {lines[-1]} else None
 
 
 def _is_label_head(text: str) -> bool:

@@ -35,11 +35,6 @@ def compact(amount: Decimal) -> str:
     return dutch(Decimal(f"{amount.normalize():f}"))
 
 
-def percentage(part: int, whole: int) -> int:
-    """A whole percentage, rounded down: nothing is called whole that is not."""
-    return part * 100 // whole if whole else 0
-
-
 def file_size(count: int) -> str:
     """A number of bytes in decimal units, in Dutch notation."""
     for size, word in _SIZES:

@@ -12,10 +12,11 @@ from markupsafe import Markup
 
 from publishers.portal import words
 from publishers.portal.markup import bilingual, safe_url
-from publishers.portal.notation import dutch, english, euros, file_size, percentage
+from publishers.portal.notation import dutch, english, euros, file_size
 from publishers.portal.readings import readings_in
 from publishers.portal.rows import FindingRow
 from schemas.settings import Publication
+from schemas.shares import percentage
 
 _LISTS = {
     "stages": words.STAGES,

@@ -113,6 +113,7 @@ REASONS = {
 }
 RULES = {
     "does_not_add_up": Words("Een som klopt niet zoals afgedrukt", "A sum does not hold as printed"),
+    "sums_hold_in_part": Words("Een som klopt op te weinig plaatsen", "A sum holds in too few places"),
     "duplicate_table": Words("Dezelfde tabel staat eerder in het document", "The same table stands earlier"),
     "number_not_placed": Words("Een getal is niet geplaatst", "A number was not placed"),
     "pages_left_out": Words("Bladzijden zijn overgeslagen", "Pages were left out"),

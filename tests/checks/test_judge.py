@@ -200,3 +200,36 @@ def test_a_table_whose_total_fails_in_one_column_is_published_with_the_finding()
     found = judged(table(columns, *lines, row("Totaal", 1310, 1420, 1531, 1700, 1750)))
     assert found.reason == ""
     assert [finding.rule for finding in found.findings] == ["does_not_add_up"]
+
+
+SIX = years(2021, 2022, 2023, 2024, 2025, 2026)
+
+
+def in_part(found):
+    return [one for one in found.findings if one.rule == "sums_hold_in_part"]
+
+
+def test_saldo_that_holds_in_half_of_the_columns_proves_nothing_and_is_not_passed_over_in_silence():
+    lasten, baten = row("Lasten", 1179, 1635, 1521, 1559, 1583, 1587), row("Baten", 533, 651, 702, 711, 723, 731)
+    right = table(SIX, lasten, baten, row("Saldo", -646, -984, -819, -848, -860, -856))
+    assert in_part(judged(right)) == []
+    found = judged(table(SIX, lasten, baten, row("Saldo", -646, -984, -819, -948, -680, -586)))
+    assert set("".join(proof_words(found))) == {"n"}
+    (finding,) = in_part(found)
+    assert finding.message.startswith("saldo_down holds in 3 of 6 places")
+    assert "'Saldo' under 'Begroting 2024', 'Saldo' under 'Begroting 2025'" in finding.message
+    assert finding.values.startswith("+ (-948)")
+
+
+def test_a_total_that_holds_in_half_of_the_columns_is_not_passed_over_in_silence():
+    parts = row("Wegen", 1000, 1107, 1213, 1310), row("Groen", 400, 452, 479, 482), row("Water", 77, 91, 106, 110)
+    found = judged(table(SIX[:4], *parts, row("Totaal", 1477, 1650, 1897, 2901)))
+    (finding,) = in_part(found)
+    assert finding.message.startswith("total holds in 2 of 4 places")
+
+
+def test_sums_that_hold_nowhere_or_by_accident_are_no_finding():
+    parts = row("Wegen", 1000, 1107, 1213, 1310), row("Groen", 400, 452, 479, 482), row("Water", 77, 91, 106, 110)
+    assert in_part(judged(table(SIX[:4], *parts, row("Totaal", 2477, 1850, 1897, 2901)))) == []
+    small = row("Lasten", 3, 4, 5, 6), row("Baten", 1, 1, 1, 1), row("Saldo", -2, -3, 9, 17)
+    assert in_part(judged(table(SIX[:4], *small))) == []

@@ -113,6 +113,31 @@ def test_the_views_answer_and_count_nothing_twice(tmp_path):
         assert len(database.execute("SELECT place FROM lines_with_place").fetchall()) == 3
 
 
+def test_the_views_say_what_their_sums_leave_out(tmp_path):
+    taakveld = {"line_label": "0.1 Bestuur", "taakveld_code": "0.1", "measure": "saldo", "line_type": None}
+    unsigned = taakveld | {"amount_eur": Decimal(1788000), "net_effect_eur": None}
+    twice = [{**unsigned, "table_title": title, "amount_eur": Decimal(n)} for title, n in (("A", 5000), ("B", 90000))]
+    other = [{**one, "line_label": "0.2 Burgerzaken", "taakveld_code": "0.2"} for one in twice]
+    sqlite_file.write(content(lines_of(unsigned, *other)), tmp_path)
+    with closing(sqlite3.connect(tmp_path / sqlite_file.NAME)) as database:
+        found = database.execute(
+            "SELECT taakveld_code, saldo_eur, saldo_printed_eur, saldo_without_sign, rows_without_amount, "
+            "rows_conflicting, rows_older_only FROM taakvelden ORDER BY 1"
+        ).fetchall()
+    assert found == [("0.1", None, 1788000, 1, 0, 0, 0), ("0.2", None, None, 0, 1, 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("url", "place"), [(None, None), ("https://oldambt.nl/a.pdf", "https://oldambt.nl/a.pdf#page=7")]
+)
+def test_a_line_has_its_page_and_file_with_and_without_an_address(tmp_path, url, place):
+    lines = lines_of({"source_url": url, "page": 7, "locator": "box=1,2,3,4"})
+    sqlite_file.write(content(lines, source_url=url, file_name="a.pdf"), tmp_path)
+    with closing(sqlite3.connect(tmp_path / sqlite_file.NAME)) as database:
+        found = database.execute("SELECT place, file_name, page, locator FROM lines_with_place").fetchall()
+    assert found == [(place, "a.pdf", 7, "box=1,2,3,4")]
+
+
 def test_the_same_rows_give_the_same_bytes(tmp_path):
     for name in ("a", "b"):
         (tmp_path / name).mkdir()

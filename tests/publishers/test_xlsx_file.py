@@ -51,6 +51,12 @@ def test_amounts_are_numbers_and_codes_texts(tmp_path):
     assert [cell.value for cell in column(book, "Zoals afgedrukt")] == ["1.234"] * 3
 
 
+def test_each_figure_has_its_place_though_texts_and_web_pages_have_no_pages(tmp_path):
+    places = ["line=12", "table=2;row=3;cell=4"]
+    book = workbook(tmp_path, lines_of(*({"page": None, "locator": place} for place in places)))
+    assert [cell.value for cell in column(book, "Plaats in het document")] == places
+
+
 def test_no_text_of_a_document_is_a_formula_or_a_link(tmp_path):
     book = workbook(tmp_path, lines_of(*({"line_label": text} for text in HOSTILE)), title="=cmd|' /C calc'!A0")
     cells = column(book, "Regel")

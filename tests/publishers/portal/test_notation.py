@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from publishers.portal.notation import compact, dutch, english, euros, file_size, percentage
+from publishers.portal.notation import compact, dutch, english, euros, file_size
 
 SPACE, MINUS = "\N{NO-BREAK SPACE}", "\N{MINUS SIGN}"
 
@@ -27,11 +27,6 @@ def test_amounts_have_cents_only_where_they_have_any():
 )  # fmt: skip
 def test_a_scale_is_short(amount, shown):
     assert compact(Decimal(amount)) == shown
-
-
-def test_nothing_is_called_whole_that_is_not():
-    assert percentage(9999, 10000) == 99
-    assert percentage(0, 0) == 0
 
 
 def test_sizes_have_decimal_units():

@@ -37,6 +37,14 @@ def test_duckdb_and_pandas_give_the_same_current_figures_without_totals(asked):
     assert sorted(row[7] for row in found) == sorted(frame["amount_eur"]) == sorted(wanted)
 
 
+def test_a_figure_can_be_found_again_and_its_table_be_chosen(asked):
+    with duckdb.connect() as db:
+        columns = [one[0] for one in db.execute(asked["DuckDB"]).description]
+    assert {"table_id", "line_id", "source_id", "locator"} <= set(columns)
+    for code in asked.values():
+        assert all(name in code for name in columns)
+
+
 def test_an_address_with_quotes_stays_an_address():
     duck, pandas, r = (query.code for query in queries_for("gm1", "https://x.example/o'b\"c/"))
     assert "'https://x.example/o''b\"c/budget_current.parquet'" in duck
