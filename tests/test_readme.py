@@ -81,6 +81,19 @@ def test_the_query_gives_the_lasten_that_each_table_prints_as_its_total(release)
         assert abs(found[table_id, year, stage] - amount) <= 3 * unit
 
 
+def test_the_query_for_current_figures_counts_once_what_two_documents_print(release):
+    (asked,) = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "releases.md").read_text(encoding="utf-8"), re.S)
+    with duckdb.connect() as db:
+        rows = db.execute(asked.replace("out/latest", str(release))).fetchall()
+        saldo = db.execute(
+            "SELECT sum(amount_eur) FROM read_parquet(?) WHERE publisher_id = 'gm1895' AND fiscal_year = 2025 "
+            "AND stage = 'begroting' AND measure = 'saldo' AND NOT is_total",
+            [f"{release}/budget_current.parquet"],
+        ).fetchall()
+    assert ("gemeente Oldambt", 2025, "begroting", Decimal("1521000.00"), 0) in rows
+    assert saldo == [(Decimal("560000.00"),)]  # as printed before resultaatbestemming, and not again after it
+
+
 def test_what_the_readme_says_of_types_keeps_taakveld_0_10_apart_from_0_1(release, monkeypatch):
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     monkeypatch.chdir(release)
