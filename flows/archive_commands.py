@@ -44,7 +44,7 @@ def _show_status(said: dict[str, object]) -> None:
     sources = said["sources"]
     assert isinstance(sources, list)  # noqa: S101 - our own file
     for one in sources:
-        why = "; ".join([*filter(None, [one["message"]]), *(note["message"] for note in one["notes"])])
+        why = "; ".join(dict.fromkeys([*filter(None, [one["message"]]), *(note["message"] for note in one["notes"])]))
         table.add_row(one["source_id"], one["state"], one["since"][:16], str(one["documents"]), why)
     console().print(table)
 

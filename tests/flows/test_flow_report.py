@@ -1,6 +1,7 @@
 """What a flow run shows: its report, the status of its sources, and the events that alerts come from."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from flows.flow_report import markdown_of, status_rows, summary
 from flows.pipeline import RunReport
 from flows.source_runs import SourceRun, SourceState
 from schemas.captures import Edition
+from schemas.records import Severity
+from sources.acquire import Note
 
 NOW = datetime(2026, 11, 2, 5, 10, tzinfo=UTC)
 HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:y) | <!channel>"
@@ -83,6 +86,12 @@ def test_the_status_has_all_sources_and_those_to_look_at_first():
     assert len(rows) == 342
     assert rows[1]["since"] == "2026-10-24 05:10"
     assert rows[1]["why"] == "no answer"
+
+
+def test_why_is_said_once_where_a_note_repeats_the_message():
+    stale = run_of("a", SourceState.STALE, reason="past_bound", message="fewer lines")
+    stale = replace(stale, notes=(Note("source_past_bound", Severity.WARNING, "fewer lines"),))
+    assert status_rows(report_of(stale))[0]["why"] == "fewer lines"
 
 
 def test_the_summary_names_what_to_look_at():
