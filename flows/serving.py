@@ -125,12 +125,17 @@ def _end_runs(client: SyncPrefectClient, name: str, *types: str) -> None:
 
 def _schedules(crons: Collection[str]) -> list[Schedule]:
     from prefect.schedules import Cron
+    from prefect.server.schemas.schedules import CronSchedule
 
     for cron in crons:
         try:
             Cron(cron)
         except ValueError as error:
             raise CronError(f"--cron {cron!r} is no cron of five fields, such as '10 6 * * 1'") from error
+        try:
+            asyncio.run(CronSchedule(cron=cron, timezone=ZONE).get_dates(1))
+        except ValueError as error:
+            raise CronError(f"--cron {cron!r} names a day that never comes") from error
     given = [Planned(f"cron-{number}", cron, ()) for number, cron in enumerate(crons, start=1)]
     return [
         Cron(
