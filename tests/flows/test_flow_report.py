@@ -104,8 +104,13 @@ def test_the_summary_names_what_to_look_at():
 # ---------------------------------------------------------------------------------------------------------- events
 
 
+KNOWN = ["a", *(f"s{n}" for n in range(342))]
+
+
 def events(*runs):
-    return {one["event"].rpartition(".")[2]: one["payload"] for one in events_of(report_of(*runs), NOW, "sources")}
+    return {
+        one["event"].rpartition(".")[2]: one["payload"] for one in events_of(report_of(*runs), NOW, "sources", KNOWN)
+    }
 
 
 def test_states_that_sources_came_into_are_told_once_for_all_of_them():
@@ -125,6 +130,13 @@ def test_a_state_that_lasts_is_not_told_again(state):
 
 def test_each_change_is_told():
     assert events(run_of("a", SourceState.CHANGED, since=LONG_AGO)).keys() == {"changed"}
+
+
+def test_a_source_of_which_nothing_was_known_is_told_of_as_new():
+    told = events(run_of("a", SourceState.CHANGED), run_of("b", SourceState.CHANGED))["changed"]
+    assert told["message"] == "2 sources changed: a; b (new)"
+    assert [one["new"] for one in told["sources"]] == [False, True]
+    assert events(run_of("c", SourceState.FAILING, message="gone"))["failing"]["message"].endswith("c (new: gone)")
 
 
 def test_hostile_words_in_an_event_are_harmless_in_mail_and_chat():
