@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,8 +15,19 @@ if TYPE_CHECKING:
     from sources.archive import Archive
 
 archive_app = typer.Typer(help="What was captured: every version of every document.", no_args_is_help=True)
+
+
+def _folder(output: Path) -> Path:
+    if re.match(r"\w+:/", str(output)):
+        stop(f"{output} is an address: give the local folder, --state of the run, as --output")
+    return output
+
+
 OUTPUT = Annotated[
-    Path, typer.Option(help="The folder of the releases and the archive: --output of a run, or its --state.")
+    Path,
+    typer.Option(
+        help="The folder of the releases and the archive: --output of a run, or its --state.", callback=_folder
+    ),
 ]
 
 
@@ -44,7 +56,7 @@ def _show_status(said: dict[str, object]) -> None:
     sources = said["sources"]
     assert isinstance(sources, list)  # noqa: S101 - our own file
     for one in sources:
-        why = "; ".join([*filter(None, [one["message"]]), *(note["message"] for note in one["notes"])])
+        why = "; ".join(dict.fromkeys([*filter(None, [one["message"]]), *(note["message"] for note in one["notes"])]))
         table.add_row(one["source_id"], one["state"], one["since"][:16], str(one["documents"]), why)
     console().print(table)
 

@@ -164,7 +164,7 @@ def _overtaken(archive: Archive, due: datetime) -> bool:
 def _show(report: RunReport, name: str, now: datetime, before: Sequence[str]) -> None:
     create_markdown_artifact(markdown_of(report, now, before), f"run-{name}", summary(report))
     create_table_artifact(status_rows(report), f"sources-{name}", f"all sources, {now:%Y-%m-%d %H:%M} UTC")
-    for event in events_of(report, now, name):
+    for event in events_of(report, now, name, before):
         emit_event(**event)
 
 

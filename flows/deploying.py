@@ -48,11 +48,11 @@ def deploy(
     from flows.automations import check_address, sender_of, set_up
 
     check_address(alerts, alert_url)
+    wanted = _pool(pool)
     if not PREFECT_API_URL.value():
         raise DeployError("no server is named: set PREFECT_API_URL, or give --api, such as http://127.0.0.1:4200/api")
-    name = name_of(parameters["sources"])
-    wanted = _pool(pool)
     check_api()
+    name = name_of(parameters["sources"])
     try:
         with get_client(sync_client=True) as client:
             _check_name(client, name, parameters["sources"])

@@ -5,7 +5,7 @@ Automations of Prefect turn events into messages; flows/automations.py sets them
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +18,9 @@ RESOURCE = "begroting.sources-file."  # and the key of the sources file
 _MOST_SOURCES = 50  # named in one event
 
 
-def events_of(report: RunReport, when: datetime, key: str) -> Iterable[dict[str, Any]]:
-    """The events of a run: states that sources came into in it, each once, with the sources and why.
+def events_of(report: RunReport, when: datetime, key: str, known: Collection[str]) -> Iterable[dict[str, Any]]:
+    """The events of a run: states that sources came into in it, each once, with the sources and why; `known` are the
+    sources of runs before, the others are new.
 
     A source that stays failing or stale says so once; one that is changed says it each time.
     """
@@ -33,8 +34,8 @@ def events_of(report: RunReport, when: datetime, key: str) -> Iterable[dict[str,
                     "deployment": key,
                     "state": state.value,
                     "count": len(came),
-                    "message": _message(state, came),
-                    "sources": [_said(run) for run in came[:_MOST_SOURCES]],
+                    "message": _message(state, came, known),
+                    "sources": [_said(run) | {"new": run.source_id not in known} for run in came[:_MOST_SOURCES]],
                     "run_at": when.isoformat(timespec="seconds"),
                     "release": report.release.resolve().name if report.release is not None else None,
                 },
@@ -50,8 +51,11 @@ def _said(run: SourceRun) -> dict[str, str | None]:
     return {"source_id": run.source_id, "reason": run.reason or None, "message": _safe(run.message), "url": url}
 
 
-def _message(state: SourceState, runs: list[SourceRun]) -> str:
-    shown = [run.source_id + (f" ({_safe(run.message)})" if run.message else "") for run in runs[:10]]
+def _message(state: SourceState, runs: list[SourceRun], known: Collection[str]) -> str:
+    whys = [
+        [*(["new"] if run.source_id not in known else []), *filter(None, [_safe(run.message)])] for run in runs[:10]
+    ]
+    shown = [run.source_id + (f" ({': '.join(why)})" if why else "") for run, why in zip(runs, whys, strict=False)]
     more = f" and {len(runs) - 10} more" if len(runs) > 10 else ""
     return f"{len(runs)} source{'s' if len(runs) > 1 else ''} {state}: {'; '.join(shown)}{more}"
 

@@ -89,7 +89,7 @@ def _cut(text: str, rows: int) -> str:
 
 
 def _why(run: SourceRun) -> str:
-    return "; ".join([*filter(None, [run.message or run.reason]), *(note.message for note in run.notes)])
+    return "; ".join(dict.fromkeys([*filter(None, [run.message or run.reason]), *(note.message for note in run.notes)]))
 
 
 def _links(run: SourceRun) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -74,9 +76,17 @@ def deploy(
     except BegrotingError as error:
         stop(str(error), code=1)
     typer.echo(f"deployed {FLOW}/{name_of(sources)}; a worker of the pool runs it:")
-    typer.echo(f"  prefect worker start --pool {pool}")
+    typer.echo(f"  {worker_command(pool)}")
     for name in made:
         typer.echo(f"automation: {name}")
+
+
+def worker_command(pool: str) -> str:
+    """How a worker of a pool is started, as it is typed in the shell of this machine."""
+    from prefect.settings import PREFECT_API_URL
+
+    api, prefect = PREFECT_API_URL.value() or "", Path(sys.executable).with_name("prefect")
+    return f"PREFECT_API_URL={shlex.quote(api)} {shlex.quote(str(prefect))} worker start --pool {shlex.quote(pool)}"
 
 
 def _parameters(

@@ -96,8 +96,15 @@ def _held(acquired: Acquired, before: SourceRun, passed: Sequence[str], now: dat
     )
     note = Note("source_past_bound", Severity.WARNING, message)
     state = SourceState.STALE
-    notes = (*acquired.notes, note)
+    gone = [_missing_since(one) for one in acquired.editions if one.freshness != Freshness.CURRENT]
+    notes = (*acquired.notes, note, *gone)
     return SourceRun(acquired.source.source_id, state, since, "past_bound", message, facts, editions, notes)
+
+
+def _missing_since(edition: Edition) -> Note:
+    """That the version which was not taken can't be had any more either."""
+    message = f"the newest version, which is not published, is {edition.freshness} itself: {edition.message}"
+    return Note(f"document_{edition.freshness}", Severity.WARNING, message, edition.address)
 
 
 def _state(archive: Place, editions: Sequence[Edition], before: SourceRun | None) -> tuple[SourceState, str, str]:

@@ -86,7 +86,9 @@ def public_addresses(host: str, port: int, *, private: bool = False) -> list[str
     addresses = list(dict.fromkeys(str(one[4][0]).partition("%")[0] for one in found))
     for address in addresses:
         if not private and not _is_public(address):
-            message = f"{host} is {address}, an address of this machine or of a private network: it is not asked for"
+            named = host if host == address else f"{host} is {address}, which"
+            message = f"{named} is an address of this machine or of a private network: it is not asked for"
+            message += " (`settings: fetching: private_addresses: true` allows it, for tests)"
             raise DocumentError("private_address", message)
     return addresses
 

@@ -65,12 +65,12 @@ class Remote:
 
     def put(self, content: bytes) -> None:
         """Write the file, whole or not at all."""
-        with self._opened() as (system, path), _in_place(system, path) as to:
+        with self._writing() as (system, path), _in_place(system, path) as to:
             system.pipe_file(to, content)
 
     def put_file(self, file: Path) -> None:
         """Write the file from a local one, whole or not at all, in parts where it is large."""
-        with self._opened() as (system, path), _in_place(system, path) as to:
+        with self._writing() as (system, path), _in_place(system, path) as to:
             system.put_file(str(file), to)
 
     def get_file(self, file: Path) -> None:
@@ -97,6 +97,16 @@ class Remote:
         with self._opened() as (system, path), system.open(path, "rb", block_size=8_000_000) as handle:
             while part := handle.read(8_000_000):
                 yield part
+
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[Any, str]]:
+        """As `_opened`; what is not there when a file is written is the bucket or what stands for one."""
+        try:
+            with self._opened() as opened:
+                yield opened
+        except FileNotFoundError:
+            bucket = "/".join(self.address.split("/")[:3])
+            raise FileNotFoundError(errno.ENOENT, f"{self.address}: {bucket} is not there: create it first") from None
 
     @contextmanager
     def _opened(self) -> Iterator[tuple[Any, str]]:

@@ -8,15 +8,15 @@ import time
 
 import pytest
 
-from corpus_tests.machines.scheduled import environment, free_port, processes_of, slow_sources, waited
+from corpus_tests.machines.scheduled import Server, environment, free_port, processes_of, slow_sources, waited
 from publishers.release import latest, verify
 from tests.flows.documents import sources_file, text_of
 
 
-def served(folder, sources, port):
+def served(folder, sources, port, cron="* * * * *"):
     return subprocess.Popen(
         [sys.executable, "-m", "flows.cli", "serve", "--sources", str(sources), "--output", str(folder / "out"),
-         "--port", str(port), "--cron", "* * * * *"],
+         "--port", str(port), "--cron", cron],
         cwd=folder, env=environment(folder), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
 
@@ -47,9 +47,31 @@ def test_serving_on_one_machine_runs_by_its_cron_and_ends_with_all_it_started(fo
     finally:
         process.kill()
     assert process.returncode == 0, said
+    assert "never awaited" not in said
     assert "UI: http://127.0.0.1:" in said
     assert verify(latest(folder / "out")) == []
     assert processes_of(folder / "out" / "prefect") == []
+
+
+def test_a_run_that_stopping_cut_off_before_it_began_does_not_block_the_next_one(folder):
+    sources, port = sources_file(folder, ("one", "one.txt")), free_port()
+    server = Server(f"http://127.0.0.1:{port}/api", folder)
+    process = served(folder, sources, port, cron="0 0 1 1 *")
+    try:
+        waited(lambda: process.stdout.readline().startswith("serving "), 180, "a server")
+        cut_off = server.start("sources")
+        server.until(cut_off, frozenset(("PENDING",)))
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
+    process = served(folder, sources, port, cron="0 0 1 1 *")
+    try:
+        waited(lambda: process.stdout.readline().startswith("serving "), 180, "a server")
+        assert server.run(cut_off)["state_type"] in ("CANCELLED", "CRASHED")
+        assert server.until(server.start("sources"))["state"]["name"] == "Completed"
+    finally:
+        process.terminate()
+        process.communicate(timeout=60)
 
 
 @pytest.mark.skipif(not os.environ.get("BEGROTING_SOAK"), reason="takes five minutes: make soak")

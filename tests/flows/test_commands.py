@@ -128,6 +128,13 @@ def test_where_no_run_has_been_that_is_said(typed, words):
     assert "begroting: " in done.output
 
 
+@pytest.mark.parametrize("words", [("status",), ("archive", "list")])
+def test_an_address_is_no_folder_with_a_state(typed, words):
+    done = typed(*words, "--output", "s3://bucket/prefix")
+    assert done.exit_code == 2
+    assert "--state" in done.output
+
+
 def test_an_unknown_release_is_not_rebuilt(typed, budget):
     typed("sources", "add", budget)
     run(typed)

@@ -154,6 +154,22 @@ def test_past_a_bound_the_last_good_lines_stay_until_it_is_over_or_accepted(site
     assert at(4, source).lines == 27
 
 
+def test_a_page_that_vanishes_behind_a_bound_is_said_to_have_vanished(site, at):
+    source = source_at(site.url("/p"))
+    site.page("/p", tables(1, 2, 3))
+    first = at(0, source)
+    site.page("/p", tables(1, 2))
+    second = at(1, source)
+    assert "document_vanished" not in rules(second)
+    site.vanish("/p")
+    third, fourth = at(2, source), at(3, source)
+    held(third, first)
+    assert "document_vanished" in rules(third)
+    assert any("vanished" in note.message and "404" in note.message for note in state(third).notes)
+    assert state(third).since == state(second).since
+    assert fourth.release == third.release.resolve()
+
+
 def test_bounds_of_the_entry_go_before_the_usual_ones(site, at):
     source = replace(source_at(site.url("/p")), bounds=Bounds(lines_fall=0.5))
     site.page("/p", tables(1, 2, 3))

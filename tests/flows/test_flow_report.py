@@ -1,6 +1,7 @@
 """What a flow run shows: its report, the status of its sources, and the events that alerts come from."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from flows.flow_report import markdown_of, status_rows, summary
 from flows.pipeline import RunReport
 from flows.source_runs import SourceRun, SourceState
 from schemas.captures import Edition
+from schemas.records import Severity
+from sources.acquire import Note
 
 NOW = datetime(2026, 11, 2, 5, 10, tzinfo=UTC)
 HOSTILE = "<img src=x onerror=alert(1)> [x](javascript:y) | <!channel>"
@@ -85,6 +88,12 @@ def test_the_status_has_all_sources_and_those_to_look_at_first():
     assert rows[1]["why"] == "no answer"
 
 
+def test_why_is_said_once_where_a_note_repeats_the_message():
+    stale = run_of("a", SourceState.STALE, reason="past_bound", message="fewer lines")
+    stale = replace(stale, notes=(Note("source_past_bound", Severity.WARNING, "fewer lines"),))
+    assert status_rows(report_of(stale))[0]["why"] == "fewer lines"
+
+
 def test_the_summary_names_what_to_look_at():
     assert summary(report_of(run_of("a"))) == "published 20261102T051000Z-abc: 90 lines, 80 proved"
     stale = run_of("a", SourceState.STALE, reason="connection")
@@ -95,8 +104,13 @@ def test_the_summary_names_what_to_look_at():
 # ---------------------------------------------------------------------------------------------------------- events
 
 
+KNOWN = ["a", *(f"s{n}" for n in range(342))]
+
+
 def events(*runs):
-    return {one["event"].rpartition(".")[2]: one["payload"] for one in events_of(report_of(*runs), NOW, "sources")}
+    return {
+        one["event"].rpartition(".")[2]: one["payload"] for one in events_of(report_of(*runs), NOW, "sources", KNOWN)
+    }
 
 
 def test_states_that_sources_came_into_are_told_once_for_all_of_them():
@@ -116,6 +130,13 @@ def test_a_state_that_lasts_is_not_told_again(state):
 
 def test_each_change_is_told():
     assert events(run_of("a", SourceState.CHANGED, since=LONG_AGO)).keys() == {"changed"}
+
+
+def test_a_source_of_which_nothing_was_known_is_told_of_as_new():
+    told = events(run_of("a", SourceState.CHANGED), run_of("b", SourceState.CHANGED))["changed"]
+    assert told["message"] == "2 sources changed: a; b (new)"
+    assert [one["new"] for one in told["sources"]] == [False, True]
+    assert events(run_of("c", SourceState.FAILING, message="gone"))["failing"]["message"].endswith("c (new: gone)")
 
 
 def test_hostile_words_in_an_event_are_harmless_in_mail_and_chat():

@@ -1,12 +1,16 @@
 """The commands of schedules as typed: what is wrong is said before anything is started."""
 
 import os
+import shlex
+from pathlib import Path
 from socket import socket
 
 import pytest
+from prefect.settings import PREFECT_API_URL, temporary_settings
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.schedule_commands import worker_command
 from tests.flows.documents import sources_file, text_of
 
 
@@ -52,6 +56,20 @@ def test_a_cron_that_is_none_is_wrong_use(cron, sources, tmp_path):
     done = called("serve", "--sources", sources, "--output", tmp_path / "out", "--cron", cron)
     assert done.exit_code == 2
     assert f"--cron '{cron}' is no cron of five fields" in done.output
+
+
+def test_a_cron_of_a_day_that_never_comes_is_wrong_use(sources, tmp_path):
+    done = called("serve", "--sources", sources, "--output", tmp_path / "out", "--cron", "0 0 31 2 *")
+    assert done.exit_code == 2
+    assert "never comes" in done.output
+
+
+def test_the_command_of_a_worker_can_be_typed_as_it_stands():
+    with temporary_settings({PREFECT_API_URL: "http://127.0.0.1:4200/api"}):
+        *settings, command, _, _, _, pool = shlex.split(worker_command("a pool"))
+    assert settings == ["PREFECT_API_URL=http://127.0.0.1:4200/api"]
+    assert Path(command).is_file()
+    assert pool == "a pool"
 
 
 @pytest.mark.parametrize("pool", ["bad/pool", "", "a%b"])

@@ -8,7 +8,7 @@ import pytest
 
 from schemas.captures import Validators
 from schemas.errors import DocumentError
-from sources.addresses import _is_public
+from sources.addresses import _is_public, public_addresses
 from sources.fetching import Fetcher
 from tests.sources.hostile_faults import FAULTS, INWARD, LASTING, ODD, PAGE, PASSING
 from tests.sources.hostile_server import hosting
@@ -75,6 +75,11 @@ def test_a_redirect_to_a_private_address_is_not_followed(name, monkeypatch):
     with hosting("127.0.0.3") as site, Fetcher(PUBLIC, sleep=hurried) as fetcher:
         INWARD[name](site, "/p")
         assert reason_of(fetcher, site.url("/p")) in ("private_address", "unknown_host")
+
+
+def test_a_private_address_is_refused_with_the_setting_that_allows_it():
+    with pytest.raises(DocumentError, match=r"^127\.0\.0\.1 is an address of this machine .*private_addresses: true"):
+        public_addresses("127.0.0.1", 80)
 
 
 def test_a_private_address_is_not_asked():

@@ -141,3 +141,15 @@ def test_local_files_are_asked_for_without_threads(tmp_path):
     (tmp_path / "a").write_bytes(b"12")
     assert are_there([tmp_path / "a", tmp_path / "b"]) == [True, False]
     assert sizes_of([tmp_path / "a"]) == [2]
+
+
+def test_a_bucket_that_is_not_there_is_named(monkeypatch):
+    class NoBucket(LocalFileSystem):
+        protocol = "s3"
+
+        def pipe_file(self, path, value, **kwargs):
+            raise FileNotFoundError(path)
+
+    monkeypatch.setattr("storage.remote._system", lambda address: (NoBucket(), "bucket/prefix/a"))
+    with pytest.raises(FileNotFoundError, match="s3://bucket/prefix/a: s3://bucket is not there: create it first"):
+        Remote("s3://bucket/prefix/a").put(b"x")
