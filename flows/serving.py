@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,7 @@ def serve(
     made(home)
     chosen(PREFECT_API_URL=api_of(port), PREFECT_HOME=str(home))
     planned = _schedules(crons)
+    import httpx
     from prefect.client.orchestration import get_client
 
     from flows.automations import check_address, sender_of, set_up
@@ -68,7 +70,8 @@ def serve(
         except (KeyboardInterrupt, asyncio.CancelledError):
             say("stopped")
         finally:
-            _end_runs(client, name, "PENDING", "RUNNING", "CANCELLING")
+            with suppress(httpx.TransportError):  # the server may be what ended first
+                _end_runs(client, name, "PENDING", "RUNNING", "CANCELLING")
 
 
 def _runner(name: str, parameters: dict[str, Any], planned: list[Schedule]) -> Runner:
