@@ -82,7 +82,7 @@ def budget_flow(
     """Acquire and read all sources of a sources file and publish a release.
 
     `windows` are those of the planning calendar whose sources are asked for now; the others are published as the
-    archive has them. `workers` are processes to read with, as many as the machine has cores where it is not given.
+    archive has them. `workers` are processes to read and write with, by default as many as cores.
     """
     path, now = Path(sources), datetime.now(UTC)
     known = read_registry(path)
@@ -130,7 +130,7 @@ def _run(job: Job, archive: Archive, workers: int, windows: Sequence[str] | None
         for future in futures:
             future.wait()
     read_what_is_left(acquired, archive.place)
-    return finish(job, archive, run_id, acquired)
+    return finish(job, archive, run_id, acquired, workers)
 
 
 def _context() -> FlowRunContext:

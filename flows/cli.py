@@ -42,7 +42,9 @@ _ROOT = Path(__file__).parent.parent
 def run(
     sources: Annotated[Path, typer.Option(help="The sources file: YAML or JSON.")],
     output: Annotated[str, typer.Option(help="The folder of the releases and the archive, or s3://bucket/prefix.")],
-    workers: Annotated[int, typer.Option(min=1, help="Processes to read documents with.")] = os.cpu_count() or 1,
+    workers: Annotated[
+        int, typer.Option(min=1, help="Processes to read documents and write workbooks with.")
+    ] = os.cpu_count() or 1,
     prefect: Annotated[  # noqa: FBT002
         bool, typer.Option("--prefect", help="Run as a Prefect flow, a task for each document.")
     ] = False,

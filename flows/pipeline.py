@@ -121,7 +121,7 @@ def run_job(job: Job, workers: int = 1, watcher: Watcher | None = None) -> RunRe
         run_id = archive.begin_run(job.now, job.sources_text, code_version())
         acquired = acquired_all(job, archive)
         read = read_all(acquired, archive.place, workers, watching)
-        return finish(job, archive, run_id, read)
+        return finish(job, archive, run_id, read, workers)
 
 
 # ------------------------------------------------------------------------------------------------------ acquiring
@@ -233,7 +233,7 @@ def _sizes(waiting: Sequence[tuple[Source, Edition]], archive: Place) -> list[in
 # ------------------------------------------------------------------------------------------------------ publishing
 
 
-def finish(job: Job, archive: Archive, run_id: int, read: Sequence[Acquired]) -> RunReport:
+def finish(job: Job, archive: Archive, run_id: int, read: Sequence[Acquired], workers: int) -> RunReport:
     """Settle what each source publishes, publish it, and note how the run ended.
 
     Nothing is published, and `latest` stays, where there is not one line.
@@ -254,7 +254,7 @@ def finish(job: Job, archive: Archive, run_id: int, read: Sequence[Acquired]) ->
         from publishers.remote import bring, send
 
         bring(job.address, job.output)
-    report = published(job, archive.place, runs)
+    report = published(job, archive.place, runs, workers)
     name = report.release.resolve().name if report.release is not None else None
     if job.address is not None and report.release is not None:
         report = replace(report, address=str(send(report.release.resolve(), job.address)))
@@ -275,8 +275,8 @@ def _bring_readings(read: Sequence[Acquired], archive: Place) -> None:
         raise ArchiveError(f"{archive}: a reading can't be read: {error.strerror}") from error
 
 
-def published(job: Job, archive: Place, runs: Sequence[SourceRun]) -> RunReport:
-    """Publish the editions of sources."""
+def published(job: Job, archive: Place, runs: Sequence[SourceRun], workers: int) -> RunReport:
+    """Publish the editions of sources; `workers` are the processes that may write."""
     frames = assembled(runs, {source.source_id: source for source in job.sources}, archive)
     release = None
     if frames["budget_lines"].num_rows:
@@ -284,7 +284,7 @@ def published(job: Job, archive: Place, runs: Sequence[SourceRun]) -> RunReport:
         from publishers.release import publish
 
         content = Content(frames, job.settings.publication, is_personal=may_be_personal)
-        release = publish(content, job.output, job.now, job.settings.releases)
+        release = publish(content, job.output, job.now, job.settings.releases, workers)
     return _report_of(frames, runs, release)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -65,7 +66,8 @@ def _published_again(archive: Archive, run: Mapping[str, object], release: str, 
             if edition.reading_id is not None and not reading_path(archive.place, edition.reading_id).exists():
                 _read_again(sources[one.source_id], edition.reading_id, archive, edition)
     when = datetime.strptime(release.partition("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    report = published(Job(known_sources.sources, to, when, known_sources.settings), archive.place, runs)
+    job = Job(known_sources.sources, to, when, known_sources.settings)
+    report = published(job, archive.place, runs, os.cpu_count() or 1)
     if report.release is None:
         raise ArchiveError(f"{release} has no lines")
     return report.release.resolve()

@@ -19,7 +19,9 @@ SOURCES = Annotated[Path, typer.Option(help="The sources file: YAML or JSON.")]
 OUTPUT = Annotated[str, typer.Option(help="The folder of the releases and the archive, or s3://bucket/prefix.")]
 STATE = Annotated[Path | None, typer.Option(help="The local folder of the capture database, as in `run`.")]
 ARCHIVE = Annotated[str | None, typer.Option(help="Where captured documents and readings stand, as in `run`.")]
-WORKERS = Annotated[int | None, typer.Option(min=1, help="Processes to read with; as many as cores where not given.")]
+WORKERS = Annotated[
+    int | None, typer.Option(min=1, help="Processes to read and write with; as many as cores where not given.")
+]
 ALERT_URL = "BEGROTING_ALERT_URL"  # a secret: from the environment alone
 
 

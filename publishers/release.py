@@ -39,10 +39,11 @@ _RELEASES = "releases"
 _ASIDE = ".writing-"
 
 
-def publish(content: Content, output: Path, now: datetime, kept: Retention = KEPT) -> Path:
+def publish(content: Content, output: Path, now: datetime, kept: Retention = KEPT, processes: int = 1) -> Path:
     """Write a release and move `latest` to it; where nothing changed since the last one, that one is the answer.
 
     `now` only names the folder, and says how old other releases are. Those that need not be kept are deleted last.
+    Large workbooks are written in up to `processes` processes, beside the rest of the release.
 
     Raises:
         ReleaseError: where the folder can't be written, another run writes there, or the files are not as meant.
@@ -51,7 +52,7 @@ def publish(content: Content, output: Path, now: datetime, kept: Retention = KEP
         aside = releases / f"{_ASIDE}{os.getpid()}"
         try:
             aside.mkdir()
-            write_files(replace(content, before=_release_before(output)), aside)
+            write_files(replace(content, before=_release_before(output)), aside, processes)
             problems = verify(aside)
             if problems:
                 raise ReleaseError("the release was not written as meant: " + "; ".join(problems))
@@ -101,11 +102,11 @@ def _is_whole(folder: Path) -> bool:
     return folder.is_dir() and not verify(folder)
 
 
-def write_files(content: Content, folder: Path) -> None:
+def write_files(content: Content, folder: Path, processes: int = 1) -> None:
     """The files of a release; the same content gives the same bytes."""
     whole = completed(content)
     table_files.write(whole, folder)
-    with workbooks.written_beside(whole, folder):
+    with workbooks.written_beside(whole, folder, processes):
         for write in BESIDE_WORKBOOKS:
             write(whole, folder)
     for write in LAST:

@@ -22,20 +22,20 @@ _AT_A_TIME = 8  # workbooks that a process is given
 
 
 def write(content: Content, folder: Path) -> None:
-    """Write the workbooks; the tables of the parts have been written."""
-    with written_beside(content, folder):
+    """Write the workbooks over all cores; the tables of the parts have been written."""
+    with written_beside(content, folder, os.cpu_count() or 1):
         pass
 
 
 @contextmanager
-def written_beside(content: Content, folder: Path) -> Iterator[None]:
+def written_beside(content: Content, folder: Path, processes: int) -> Iterator[None]:
     """Write the workbooks, where they are worth it in other processes while the block goes on; they are there after it.
+
     The tables of the parts have been written. The bytes are the same either way.
     """
     parts = [part for part in parts_of(content.frames) if part.document_year is not None]
-    cores = os.cpu_count() or 1
-    if cores > 1 and content.frames[BUDGET_LINES.name].num_rows >= _WORTH_PROCESSES:
-        with _in_processes([folder / address(part) for part in parts], min(cores, len(parts))):
+    if processes > 1 and content.frames[BUDGET_LINES.name].num_rows >= _WORTH_PROCESSES:
+        with _in_processes([folder / address(part) for part in parts], min(processes, len(parts))):
             yield
         return
     for part in parts:

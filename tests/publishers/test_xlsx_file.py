@@ -130,12 +130,11 @@ def test_more_rows_than_a_sheet_holds_go_on_in_another(tmp_path, monkeypatch):
 def test_processes_write_the_same_bytes(tmp_path, monkeypatch):
     for name, threshold in (("one", 10**9), ("several", 0)):
         monkeypatch.setattr(workbooks, "_WORTH_PROCESSES", threshold)
-        monkeypatch.setattr(workbooks.os, "cpu_count", lambda: 2)
         rows = rows_of()
         other = {"document_id": "b", "source_id": "b", "document_year": 2025, "line_count": 0}
         rows["documents"].append(rows["documents"][0].__class__(**{**_values(rows["documents"][0]), **other}))
         (tmp_path / name).mkdir()
-        write_files(content_of(rows), tmp_path / name)
+        write_files(content_of(rows), tmp_path / name, processes=2)
     for place in (PLACE, "by_publisher/gm1895/2025/gm1895-2025.xlsx"):
         assert (tmp_path / "one" / place).read_bytes() == (tmp_path / "several" / place).read_bytes()
 
