@@ -16,6 +16,10 @@ _FAR = 2.6  # times the usual pitch: what is farther apart is not one table, unl
 _MOST_BETWEEN = 8  # lines without numbers between two rows of one table
 _TALLEST_HEAD = 14  # lines of headings above a table
 _FAR_HEAD = 2.0  # times farther from its rows stands a heading whose words end where the numbers of each column do
+_BESIDE, _LEADING = (
+    0.8,
+    1.5,
+)  # of its height: how far above its numbers a label begins that goes on beside or below them
 _LOOSE = 1.3  # times its height: the widest gap inside a sentence
 
 
@@ -176,7 +180,7 @@ def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules)
     first = lines[region.first]
     rows = [lines[at] for at in region.rows]
     edge = min(chunk.x0 for row in rows for chunk in row.numbers)
-    left = min(row.x0 for row in rows)
+    left = min(line.x0 for line in lines[region.first : region.rows[-1] + 1])  # labels may stand on lines of their own
     right = max(row.x1 for row in rows)
     pitch = region.pitch
     start = region.first
@@ -203,10 +207,19 @@ def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules)
             seen_heading = True
         start, below = at, line
     while start < region.first and not _may_open(lines[start], edge):
-        if _is_boxed(rules, lines[start], lines[start + 1], left, right):
+        if _is_boxed(rules, lines[start], lines[start + 1], left, right) or _opens_label(lines, start, region, edge):
             break
         start += 1
     return start
+
+
+def _opens_label(lines: Sequence[Line], at: int, region: Region, edge: float) -> bool:
+    """Whether the line right above the first row is the first part of its label: before the numbers, and nearer than a
+    row of its own would be; so it is at the top of a page on which a table goes on."""
+    line, first = lines[at], lines[region.first]
+    own = any(chunk.x0 < edge - 1 and not chunk.number for chunk in first.chunks)
+    reach = (_BESIDE if own else _LEADING) * line.height
+    return at + 1 == region.first and line.x1 < edge + 2 and first.middle - line.middle < reach
 
 
 def _may_open(line: Line, edge: float) -> bool:

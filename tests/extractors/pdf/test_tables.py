@@ -168,6 +168,23 @@ def test_headers_of_left_and_right_pages_part_no_table():
     assert len(tables(*pages)) == 2, "of the first two pages none is known yet"
 
 
+def test_a_label_that_begins_above_the_first_amounts_of_a_page_keeps_its_beginning():
+    sheet = Sheet()
+    for at, (upper, lower) in enumerate([("4.1 Openbaar", "basisonderwijs"), ("8.2 Grondexploitatie", "en verkoop")]):
+        y = 60 + 34 * at
+        sheet.right(200, y, upper)
+        sheet.row(y + 6, "", "1.100", "2.200", "3.300")
+        sheet.right(200, y + 12, lower)
+    sheet.right(200, 130, "Totaal")
+    sheet.row(130, "", "2.200", "4.400", "6.600")
+    found = tables(simple(Sheet(), 700), sheet)
+    assert [row[0] for row in shown(found[-1])][-3:] == [
+        "4.1 Openbaar basisonderwijs",
+        "8.2 Grondexploitatie en verkoop",
+        "Totaal",
+    ]
+
+
 def test_another_heading_on_the_next_page_is_another_table():
     other = Sheet()
     other.row(60, "Programma", "Lasten", "Baten", "Saldo", bold=True)
