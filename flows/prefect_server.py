@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sys
 import threading
@@ -15,6 +14,7 @@ from subprocess import DEVNULL, Popen, TimeoutExpired
 from typing import IO
 
 from schemas.errors import BegrotingError
+from storage.locks import take_lock
 
 HOST = "127.0.0.1"  # the server asks nobody for a password
 _START = 120.0  # seconds; the first start makes the database
@@ -80,17 +80,15 @@ def _alone(home: Path) -> Iterator[IO[str]]:
     """The lock of a folder: two servers on one database would undo each other's deployments."""
     made(home)
     try:
-        handle = (home / ".lock").open("w")
+        handle = take_lock(home)
+    except BlockingIOError:
+        raise ServerError(
+            f"another `begroting serve` keeps its database in {home}: stop that one, or give another --output; "
+            "several sources files on one server are what `begroting deploy` is for"
+        ) from None
     except OSError as error:
         raise ServerError(f"{home}: nothing can be written there: {error.strerror}") from error
     with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise ServerError(
-                f"another `begroting serve` keeps its database in {home}: stop that one, or give another --output; "
-                "several sources files on one server are what `begroting deploy` is for"
-            ) from None
         yield handle
 
 

@@ -9,7 +9,6 @@ The capture database and the lock stay in the local folder; a copy of the databa
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from schemas.errors import ArchiveError, BusyError, StorageError
 from sources.archive import NAME, Archive
+from storage.locks import take_lock
 from storage.places import Place, absolute, place_of, write_whole
 from storage.remote import Remote
 
@@ -60,14 +60,12 @@ def opened(output: Path, place: Place | None = None) -> Iterator[Archive]:
     folder = output / ARCHIVE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle = (folder / ".lock").open("w")
+        handle = take_lock(folder)
+    except BlockingIOError:
+        raise BusyError(f"{output}: another run is writing there") from None
     except OSError as error:
         raise ArchiveError(f"{folder}: the archive can't be written: {error.strerror}") from error
     with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise BusyError(f"{output}: another run is writing there") from None
         stands = _settled(folder, place)
         archive = Archive(folder, stands)
         try:

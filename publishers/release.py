@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -33,6 +32,7 @@ from publishers.verification import verify as verify
 from schemas.contract import PUBLISHED_TABLES
 from schemas.errors import ReleaseError
 from schemas.settings import KEPT, Retention
+from storage.locks import take_lock
 
 LATEST = "latest"
 _RELEASES = "releases"
@@ -173,14 +173,12 @@ def _locked(output: Path) -> Iterator[Path]:
     releases = output / _RELEASES
     try:
         releases.mkdir(parents=True, exist_ok=True)
-        handle = (output / ".lock").open("w")
+        handle = take_lock(output)
+    except BlockingIOError:
+        raise ReleaseError(f"{output}: another run is writing there") from None
     except OSError as error:
         raise ReleaseError(f"{output}: can't be written: {error.strerror}") from error
     with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise ReleaseError(f"{output}: another run is writing there") from None
         for left in releases.glob(f"{_ASIDE}*"):
             shutil.rmtree(left, ignore_errors=True)
         yield releases

@@ -16,10 +16,8 @@ _FAR = 2.6  # times the usual pitch: what is farther apart is not one table, unl
 _MOST_BETWEEN = 8  # lines without numbers between two rows of one table
 _TALLEST_HEAD = 14  # lines of headings above a table
 _FAR_HEAD = 2.0  # times farther from its rows stands a heading whose words end where the numbers of each column do
-_BESIDE, _LEADING = (
-    0.8,
-    1.5,
-)  # of its height: how far above its numbers a label begins that goes on beside or below them
+# Of its height: how far above the first numbers a label may begin, beside words of its own there and else.
+_BESIDE, _LEADING = 0.8, 1.5
 _LOOSE = 1.3  # times its height: the widest gap inside a sentence
 
 
