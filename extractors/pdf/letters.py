@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import struct
+from collections.abc import Sequence
+from itertools import repeat
 from math import hypot
 from typing import NamedTuple
 
@@ -24,13 +26,18 @@ from extractors.pdf.quick import (
 SLANTED = 4  # in place of quarter turns: set at an angle
 _LEAST_SLANT = 0.08  # of the height of a letter: what leans less was meant to stand straight
 _BOLD = 600  # font weight
-SIDES = struct.Struct("4f").unpack_from  # of the buffer of a rectangle: left, top, right, bottom
-
+_SIDES = struct.Struct("4f")  # of a rectangle: left, top, right, bottom
+_AT_ONCE = 1024  # boxes that are asked in one go
+_SIDES_OF_ALL = bytearray(_SIDES.size * _AT_ONCE)  # made once for all pages: pdfium bears one caller at a time
+_RECTS = [
+    ctypes.byref((ctypes.c_char * _SIDES.size).from_buffer(_SIDES_OF_ALL, _SIDES.size * at)) for at in range(_AT_ONCE)
+]
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 Sides = tuple[float, float, float, float]  # of a letter's box in the file: left, top, right, bottom
-Rises = dict[
-    str, tuple[float, float, float, float]
-]  # of letters: between what their boxes reach down, and up, from their foot
+# Of letters: between what their boxes reach down, and up, from their foot.
+Rises = dict[str, tuple[float, float, float, float]]
+_MOST_SETTINGS = 256  # sizes and weights of which the rises are kept: a document has some twenty
 
 
 class Setting(NamedTuple):
@@ -42,34 +49,47 @@ class Setting(NamedTuple):
     turn: int
 
 
-class Letters:
-    """The letters of a page, by their numbers. `sides` is the buffer of the rectangle `rect`."""
+class Known:
+    """What the letters of a document have shown so far: how far they reach, by the sizes and weights they are set in."""
 
-    def __init__(self, page: PageText) -> None:
-        self.page = page
-        self.handle = reference(address(page.handle))
-        self.sides = bytearray(16)
-        self.rect = ctypes.byref((ctypes.c_char * 16).from_buffer(self.sides))
-        self._matrix = raw.FS_MATRIX()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._matrix_at, self._x_at, self._y_at = map(ctypes.byref, (self._matrix, self._x, self._y))
-
+    def __init__(self) -> None:
         self._rises: dict[tuple[float, float, bool], Rises] = {}
 
     def rises(self, font_size: float, size: float, *, bold: bool) -> Rises:
-        """What is known so far of the letters that are set so, to be added to."""
+        """What is known of the letters that are set so, to be added to."""
+        if len(self._rises) > _MOST_SETTINGS:
+            self._rises.clear()
         return self._rises.setdefault((font_size, size, bold), {})
+
+
+class Letters:
+    """The letters of a page, by their numbers."""
+
+    def __init__(self, page: PageText, known: Known) -> None:
+        self.page = page
+        self.known = known
+        self.handle = reference(address(page.handle))
+        self._matrix = raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._matrix_at, self._x_at, self._y_at = map(ctypes.byref, (self._matrix, self._x, self._y))
 
     def index(self, at: int) -> int:
         """The number of the letter at a place in the text."""
         return at if self.page.aligned else int(letter_index(self.handle, at))
 
-    def box(self, index: int) -> Box:
-        """Left, bottom, right and top in the coordinates of the file."""
-        if not letter_box(self.handle, index, self.rect):
-            return 0.0, 0.0, 0.0, 0.0
-        left, top, right, bottom = SIDES(self.sides)
-        return left, bottom, right, top
+    def sides(self, indexes: Sequence[int]) -> list[Sides]:
+        """The boxes of letters in the coordinates of the file; all zero where there is none."""
+        out: list[Sides] = []
+        for at in range(0, len(indexes), _AT_ONCE):
+            part = indexes[at : at + _AT_ONCE]
+            there = list(map(letter_box, repeat(self.handle), part, _RECTS))
+            found: list[Sides] = list(_SIDES.iter_unpack(memoryview(_SIDES_OF_ALL)[: _SIDES.size * len(part)]))
+            out += found if all(there) else [box if ok else _NOWHERE for box, ok in zip(found, there, strict=True)]
+        return out
+
+    def boxes(self, indexes: Sequence[int]) -> list[Box]:
+        """Left, bottom, right and top of letters in the coordinates of the file."""
+        return [(left, bottom, right, top) for left, top, right, bottom in self.sides(indexes)]
 
     def is_bold(self, index: int) -> bool:
         """Whether a letter's font is heavy."""

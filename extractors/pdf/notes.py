@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import groupby
 from operator import itemgetter
 from statistics import median
 
@@ -20,12 +20,10 @@ def with_notes(runs: list[list[Word]]) -> list[list[Word]]:
     """The words in their runs, with the marks of notes on the line of the words that they are raised to."""
     sizes = [run[0].bottom - run[0].top for run in runs]
     marks = [(number, at) for number, at in _small(runs, sizes) if _is_mark(runs[number][at].text)]
-    if not marks:
+    notes = {(number, at): _note(runs[number][at], runs, sizes) for number, at in marks}
+    if not any(notes.values()):
         return runs
-    words = [word for run in runs for word in run]
-    starts = list(accumulate(map(len, runs), initial=0))
-    for number, at in marks:
-        words[starts[number] + at] = _raised(words, starts[number] + at, max(sizes))
+    words = [notes.get((number, at)) or word for number, run in enumerate(runs) for at, word in enumerate(run)]
     return [list(run) for _, run in groupby(words, key=_HEIGHT)]
 
 
@@ -49,20 +47,19 @@ def _is_mark(text: str) -> bool:
     return _MARK.fullmatch(text) is not None
 
 
-def _raised(words: Sequence[Word], at: int, far: float) -> Word:
-    mark = words[at]
-    left = mark.x0
-    near = [word for word in words if -far < left - word.x1 < far and word is not mark]
-    found = (_raised_to(word, mark) for word in near)
-    return next((note for note in found if note is not None), mark)
+def _note(mark: Word, runs: Sequence[Sequence[Word]], sizes: Sequence[float]) -> Word | None:
+    """The mark as the note of the first word that it is raised to; None where there is none."""
+    near = [run for run, size in zip(runs, sizes, strict=True) if 0 < run[0].bottom - mark.bottom < size]
+    notes = (_raised_to(word, mark) for run in near for word in run)
+    return next((note for note in notes if note is not None), None)
 
 
 def _raised_to(word: Word, mark: Word) -> Word | None:
     """The mark of a note as it goes with the word before it; None where it is none, but a number of its own."""
     size, small = word.bottom - word.top, mark.bottom - mark.top
-    near = -0.1 * size < mark.x0 - word.x1 < 0.35 * size
-    raised = 0.1 * size < word.bottom - BELOW * size - (mark.bottom - BELOW * small) < 0.7 * size
-    if word.turn or not near or not raised or small > _SMALL * size:
+    if not -0.1 * size < mark.x0 - word.x1 < 0.35 * size or word.turn or small > _SMALL * size:
+        return None
+    if not 0.1 * size < word.bottom - BELOW * size - (mark.bottom - BELOW * small) < 0.7 * size:
         return None
     text = f"{mark.text})" if mark.text.isdigit() else mark.text
     return Word(text, max(mark.x0, word.x1), word.top, mark.x1, word.bottom, word.bold, 0)

@@ -16,6 +16,7 @@ from extractors.pdf.beside import parted, ruled_side, side
 from extractors.pdf.frame import Box, shown_size, turned_back
 from extractors.pdf.grid import Grid, Piece, grid_of
 from extractors.pdf.joining import Furniture, continues
+from extractors.pdf.letters import Known
 from extractors.pdf.notes import with_notes
 from extractors.pdf.opening import MOST_CHARACTERS, collector_paused, opened
 from extractors.pdf.regions import regions_of
@@ -61,9 +62,10 @@ def extract_pdf(
         DocumentError: where nothing can be read of it.
     """
     writer = _Writer()
+    known = Known()
     with opened(content, most_pages) as (document, count), collector_paused():
         for number in range(count):
-            writer.add(_page_of(sight_of(document, number), number + 1))
+            writer.add(_page_of(sight_of(document, number, known), number + 1))
             if each_page is not None:
                 each_page(number + 1, count)
             if writer.characters > MOST_CHARACTERS:

@@ -8,6 +8,7 @@ import pypdfium2 as pdfium
 
 from extractors.pdf.frame import Box, PageText, page_text
 from extractors.pdf.legible import page_verdict
+from extractors.pdf.letters import Known
 from extractors.pdf.opening import PDFIUM
 from extractors.pdf.rules import drawn_on
 from extractors.pdf.signal import shows_table
@@ -50,32 +51,32 @@ class Sight:
         return len(self.text.text) if self.text is not None else 0
 
 
-def sight_of(document: pdfium.PdfDocument, number: int) -> Sight:
-    """What can be seen of a page, counted from 0, which is closed again."""
+def sight_of(document: pdfium.PdfDocument, number: int, known: Known) -> Sight:
+    """What can be seen of a page, counted from 0, which is closed again; `known` gathers over the document."""
     with PDFIUM:
         sheet = Sheet(document, number)
         try:
-            return sight_of_sheet(sheet, number)
+            return sight_of_sheet(sheet, number, known)
         finally:
             sheet.close()
 
 
-def sight_of_sheet(sheet: Sheet, number: int) -> Sight:
+def sight_of_sheet(sheet: Sheet, number: int, known: Known) -> Sight:
     """The same of an open page; the caller holds PDFIUM."""
     if sheet.page is None:
         return Sight(unreadable=UnreadablePage(number + 1, "damaged", "the page can't be opened"))
     try:
         if sheet.text is not None:
-            return _seen(sheet.page, sheet.text, number + 1)
+            return _seen(sheet.page, sheet.text, number + 1, known)
     except pdfium.PdfiumError:
         pass
     return Sight(unreadable=UnreadablePage(number + 1, "damaged", "the text of the page can't be read"))
 
 
-def _seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Sight:
+def _seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int, known: Known) -> Sight:
     text = page_text(page, textpage)
     verdict = page_verdict(page, text, number)
     if verdict is not None or not shows_table(text.text):
         return Sight(text, verdict)
-    runs, change = words_of(text)
+    runs, change = words_of(text, known)
     return Sight(text, None, runs, change, drawn_on(page))

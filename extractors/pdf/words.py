@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import accumulate, compress, count
+from itertools import accumulate, compress, count, repeat
 from operator import add
 from typing import NamedTuple
 
 from extractors.pdf.frame import Box, PageText, shown_size, turned_back, viewed
-from extractors.pdf.letters import SIDES, SLANTED, Letters, Rises, Setting, Sides
-from extractors.pdf.quick import letter_box
+from extractors.pdf.letters import SLANTED, Known, Letters, Rises, Setting, Sides
 from schemas.notation import DASHES, count_tokens, parse_amount
 
 PLAIN_AMOUNT = re.compile(rf"[{DASHES}]?(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|\d+)(?:,\d{{1,2}})?")  # as most are written
@@ -57,18 +56,16 @@ class _OnLine(NamedTuple):
 
 
 _NO_LINE = _OnLine(1.0, -1.0, 0.0, 0.0, 0.0, -1.0, 1.0, -1.0, -1.0, {}, 0.0, 0.0)
-_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _UNKNOWN = (1.0, -1.0, 1.0, -1.0)
 _ANY = ""  # letter of a font whose boxes are all equally high
 _SHORT = frozenset("acegmnopqrsuvwxyz")  # letters lower than a capital, where boxes are those of what is drawn
 _new = tuple.__new__
 
 
-def words_of(page: PageText) -> tuple[list[list[Word]], int]:
+def words_of(page: PageText, known: Known) -> tuple[list[list[Word]], int]:
     """The words of a page in the order of the file, in runs of one height on the page, and by how many amount-like
     tokens they differ from its text, where words that the text runs together stand apart on the page."""
-    letters = Letters(page)
-    handle, rect, sides = letters.handle, letters.rect, letters.sides
+    letters = Letters(page, known)
     left, clean = page.left, page.printable
     runs: list[list[Word]] = []
     run: list[Word] = []
@@ -76,13 +73,12 @@ def words_of(page: PageText) -> tuple[list[list[Word]], int]:
     bold: bool | None = None
     line = _NO_LINE
     bottom, top, high, low, reach, foot, least, most, widest, rises, _, _ = line
-    starts = _starts(page)
-    for text, start in zip(page.words, starts if page.aligned else map(letters.index, starts), strict=True):
-        size = len(text)
-        x0, y1, first_x1, y0 = first = SIDES(sides) if letter_box(handle, start, rect) else _NOWHERE
-        last_x0, last_y1, x1, last_y0 = x0, y1, first_x1, y0
-        if size > 1:
-            last_x0, last_y1, x1, last_y0 = SIDES(sides) if letter_box(handle, start + size - 1, rect) else _NOWHERE
+    starts = _starts(page) if page.aligned else list(map(letters.index, _starts(page)))
+    sizes = list(map(len, page.words))
+    lasts = letters.sides(list(map(add, map(add, starts, sizes), repeat(-1))))
+    for text, size, start, first, last in zip(page.words, sizes, starts, letters.sides(starts), lasts, strict=True):
+        x0, y1, first_x1, y0 = first
+        last_x0, last_y1, x1, last_y0 = last
         near = -reach < x0 - end < reach
         end = x1
         if y0 != bottom or last_y0 != bottom or y1 != top or last_y1 != top:
@@ -173,7 +169,7 @@ def _slowly(letters: Letters, text: str, start: int, first: Box, last: Box) -> t
     line = _NO_LINE
     if plain:
         font_size = letters.font_size(start)
-        rises = letters.rises(font_size, setting.size, bold=bold)
+        rises = letters.known.rises(font_size, setting.size, bold=bold)
         line = _on_foot(page, setting.y, (first[0], first[3], first[2], first[1]), setting.size, font_size, rises)
         rises[text[0]] = rise = _about(first[1] - setting.y, first[3] - setting.y)
         if first[3] == last[3] and text[0].isupper() and text[-1] in _SHORT:
@@ -230,7 +226,7 @@ def _is_doubtful(text: str, first: Box, last: Box, setting: Setting) -> bool:
 
 def _pieces(letters: Letters, text: str, start: int, setting: Setting, *, bold: bool) -> list[Word]:
     """A word cut where its letters stand apart; a letter on the place of the one before is dropped."""
-    boxes = [letters.box(start + at) for at in range(len(text))]
+    boxes = letters.boxes(range(start, start + len(text)))
     if len(text) % 2 == 0 and text[::2] == text[1::2] and _are_doubled(boxes):
         box = _stood(around(boxes[0], boxes[-1]), setting)
         return [_shown(letters.page, text[::2], box, bold=True, turn=0)]
