@@ -18,7 +18,7 @@ from extractors.pdf.grid import Grid, Piece, grid_of
 from extractors.pdf.joining import Furniture, continues
 from extractors.pdf.letters import Known
 from extractors.pdf.notes import with_notes
-from extractors.pdf.opening import MOST_CHARACTERS, collector_paused, opened
+from extractors.pdf.opening import MOST_CHARACTERS, collector_paused, count_as_old, opened
 from extractors.pdf.regions import regions_of
 from extractors.pdf.rules import Rules, rules_of
 from extractors.pdf.sight import Sight, sight_of
@@ -70,7 +70,9 @@ def extract_pdf(
                 each_page(number + 1, count)
             if writer.characters > MOST_CHARACTERS:
                 raise DocumentError("too_large", f"the PDF holds more than {MOST_CHARACTERS:,} characters")
-    return writer.finished()
+        document_read = writer.finished()
+        count_as_old()
+    return document_read
 
 
 def _page_of(sight: Sight, number: int) -> Page:
