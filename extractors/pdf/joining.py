@@ -11,7 +11,7 @@ from extractors.pdf.grid import Grid, Piece
 _SHIFT = 3.0  # points by which columns of one table may differ from page to page
 _LONGEST = 200  # characters of what stands around the text of a page
 _BEFORE = 2  # pages: what stands on all left pages, or on all right ones, is on one of them
-_NUMBERED = re.compile(r"(?:(?:deel)?programma|hoofdstuk|paragraaf|tabel|bijlage)\s+[\dA-Z]\b", re.I)
+_NUMBERED = re.compile(r"(?:(?:deel)?programma|hoofdstuk|paragraaf|tabel|bijlage)\s+(?:\d+(?:\.\d+)*|[A-Z])\b", re.I)
 _DIGITS, _SPACE = re.compile(r"\d+"), re.compile(r"\s+")
 _PAGE = re.compile(r"(?:pagina|blz\.?|bladzijde|pag\.?)?\s?0?(?:\s?(?:van|/|\|)\s?0)?", re.I)  # its number, digits as 0
 

@@ -50,7 +50,7 @@ class Setting(NamedTuple):
 
 
 class Known:
-    """What the letters of a document have shown so far: how far they reach, by the sizes and weights they are set in."""
+    """What the letters of a document have shown so far: how far they reach, by the sizes and weights they have."""
 
     def __init__(self) -> None:
         self._rises: dict[tuple[float, float, bool], Rises] = {}

@@ -15,6 +15,7 @@ from itertools import groupby
 from extractors.pdf.beside import parted, ruled_side, side
 from extractors.pdf.frame import Box, shown_size, turned_back
 from extractors.pdf.grid import Grid, Piece, grid_of
+from extractors.pdf.hand_over import handed_over
 from extractors.pdf.joining import Furniture, continues
 from extractors.pdf.letters import Known
 from extractors.pdf.notes import with_notes
@@ -62,17 +63,15 @@ def extract_pdf(
         DocumentError: where nothing can be read of it.
     """
     writer = _Writer()
-    known = Known()
     with opened(content, most_pages) as (document, count), collector_paused():
-        for number in range(count):
-            writer.add(_page_of(sight_of(document, number, known), number + 1))
+        known = Known()
+        sights = ((number, sight_of(document, number, known)) for number in range(count))
+        for done, _ in enumerate(handed_over(sights, writer.take), start=1):
             if each_page is not None:
-                each_page(number + 1, count)
-            if writer.characters > MOST_CHARACTERS:
-                raise DocumentError("too_large", f"the PDF holds more than {MOST_CHARACTERS:,} characters")
-        document_read = writer.finished()
+                each_page(done, count)
+        found = writer.finished()
         count_as_old()
-    return document_read
+    return found
 
 
 def _page_of(sight: Sight, number: int) -> Page:
@@ -156,7 +155,7 @@ class _Writer:
     """Blocks in reading order; a table is held back while it may go on on the next page."""
 
     def __init__(self) -> None:
-        self.characters = 0
+        self._characters = 0
         self._blocks: list[RawTable | RawText] = []
         self._unreadable: list[UnreadablePage] = []
         self._tokens = 0
@@ -165,9 +164,20 @@ class _Writer:
         self._waiting: list[RawText] = []
         self._furniture = Furniture()
 
+    def take(self, seen: tuple[int, Sight]) -> None:
+        """Take in the next page, counted from 0, as it was seen.
+
+        Raises:
+            DocumentError: where the document is larger than any budget.
+        """
+        number, sight = seen
+        self.add(_page_of(sight, number + 1))
+        if self._characters > MOST_CHARACTERS:
+            raise DocumentError("too_large", f"the PDF holds more than {MOST_CHARACTERS:,} characters")
+
     def add(self, page: Page) -> None:
         """Take in the next page."""
-        self.characters += page.characters
+        self._characters += page.characters
         self._tokens += page.tokens
         if page.unreadable is not None:
             self._unreadable.append(page.unreadable)

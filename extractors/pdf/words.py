@@ -83,9 +83,9 @@ def words_of(page: PageText, known: Known) -> tuple[list[list[Word]], int]:
         end = x1
         if y0 != bottom or last_y0 != bottom or y1 != top or last_y1 != top:
             deepest, deep, lowest, tall = rises.get(text[0], _UNKNOWN)
-            known = deepest < y0 - foot < deep and lowest < y1 - foot < tall
-            if not known or not least < y0 < most or not least < last_y0 < most:
-                own = line if known else _line_under(line, letters, start, text[0], first, near=near)
+            alike = deepest < y0 - foot < deep and lowest < y1 - foot < tall
+            if not alike or not least < y0 < most or not least < last_y0 < most:
+                own = line if alike else _line_under(line, letters, start, text[0], first, near=near)
                 own = _NO_LINE if _is_bent(own, text, y0, last_y0) else own
                 if own is not line:
                     bottom, top, high, low, reach, foot, least, most, widest, rises, _, _ = line = own

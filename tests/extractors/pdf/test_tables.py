@@ -146,6 +146,8 @@ def titled(*texts: str, start: float = 60) -> Sheet:
 @pytest.mark.parametrize(("first", "second"), [
     ("Bestuur en ondersteuning", "Zorg en welzijn"),
     ("Programma 1", "Programma 2"),
+    ("Programma 10", "Programma 11"),
+    ("Paragraaf 5.2", "Paragraaf 5.3"),
     ("Tabel 3 Lasten", "Tabel 4 Lasten"),
 ])  # fmt: skip
 def test_a_title_over_the_same_headings_on_the_next_page_opens_another_table(first, second):
