@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from extractors.pdf.columns import Column
 from extractors.pdf.rules import Rules
@@ -118,33 +117,39 @@ def _spread(
 ) -> list[Heading]:
     """The chunks over the columns from `first` on: by the boxes around them, else as they fit best all together."""
     boxed = [_boxed(chunk, chunks, columns, first, line, rules, below) for chunk in chunks]
-    size = len(columns) - first
-
-    @cache
-    def best(chunk: int, column: int) -> tuple[float, tuple[tuple[int, int], ...]]:
-        """The lowest cost of the chunks from `chunk` on over the columns from `column` on."""
-        if chunk == len(chunks):
-            return uncovered * (size - column), ()
-        if column == size:
-            return _BAD, ()
-        cost, places = best(chunk, column + 1)
-        least, chosen = cost + uncovered, places
-        fixed = boxed[chunk]
-        for end in range(column + 1, size + 1):
-            span = (first + column, first + end - 1)
-            if fixed is not None and fixed != span:
-                continue
-            rest, places = best(chunk + 1, end)
-            if rest < _BAD and rest < least:
-                cost = rest + _misfit(chunks[chunk], columns, *span)
-                if cost < least:
-                    least, chosen = cost, (span, *places)
-        return least, chosen
-
-    cost, places = best(0, 0)
-    if cost >= _BAD or len(places) != len(chunks):
-        places = tuple((at, at) for chunk in chunks for at in (_nearest(chunk, columns, first),))
+    places = _cheapest(chunks, boxed, columns, first, uncovered)
+    if places is None:
+        places = [(at, at) for chunk in chunks for at in (_nearest(chunk, columns, first),)]
     return [Heading(a, b, [chunk], number) for (a, b), chunk in zip(places, chunks, strict=True)]
+
+
+def _cheapest(
+    chunks: Sequence[Chunk],
+    boxed: Sequence[tuple[int, int] | None],
+    columns: Sequence[Column],
+    first: int,
+    uncovered: float,
+) -> Sequence[tuple[int, int]] | None:
+    """The first and last column of each chunk that together cost least, in their order; None where there is no way."""
+    size = len(columns) - first
+    if len(chunks) == size:
+        own = [(at, at) for at in range(first, len(columns))]
+        return own if all(fixed is None or fixed == span for fixed, span in zip(boxed, own, strict=True)) else None
+    # Of the chunks from one on: the lowest cost over the columns from each on, and which columns they then have.
+    ways: list[tuple[float, tuple[tuple[int, int], ...]]] = [(uncovered * (size - at), ()) for at in range(size + 1)]
+    for number in range(len(chunks) - 1, -1, -1):
+        behind, ways = ways, [(_BAD, ())] * (size + 1)
+        for column in range(size - 1, number - 1, -1):
+            least, chosen = ways[column + 1][0] + uncovered, ways[column + 1][1]
+            for end in range(column + 1, size + 1):
+                span = (first + column, first + end - 1)
+                rest, places = behind[end]
+                if rest < least and rest < _BAD and boxed[number] in (None, span):
+                    cost = rest + _misfit(chunks[number], columns, *span)
+                    if cost < least:
+                        least, chosen = cost, (span, *places)
+            ways[column] = least, chosen
+    return ways[0][1] if ways[0][0] < _BAD else None
 
 
 def _nearest(chunk: Chunk, columns: Sequence[Column], first: int) -> int:

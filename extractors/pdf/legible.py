@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractors.pdf.frame import PageText
-from extractors.pdf.quick import address, letter_is_unmapped, reference
+from extractors.pdf.quick import address, letter_is_unmapped, letter_object, reference, render_mode
 from schemas.records import UnreadablePage
 
 MOST_ON_PAGE = 200_000  # characters
@@ -91,5 +91,6 @@ def _spells(words: Sequence[str]) -> bool:
 def _is_invisible(text: PageText, sample: Sequence[int]) -> bool:
     """Whether most of the text is not shown."""
     sample = sample[:: _SAMPLE // _MODES]
-    modes = [raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text.handle, at)) for at in sample]
-    return sum(bool(mode == _INVISIBLE) for mode in modes) * 2 > len(sample)
+    handle = reference(address(text.handle))
+    modes = [render_mode(letter_object(handle, at)) for at in sample]
+    return modes.count(_INVISIBLE) * 2 > len(sample)

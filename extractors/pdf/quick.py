@@ -36,8 +36,9 @@ font_size = _plain(raw.FPDFText_GetFontSize, _DOUBLE)
 font_weight = _plain(raw.FPDFText_GetFontWeight, _INT)
 letter_index = _plain(raw.FPDFText_GetCharIndexFromTextIndex, _INT)
 letter_is_unmapped = _plain(raw.FPDFText_HasUnicodeMapError, _INT)
+letter_object = _plain(raw.FPDFText_GetTextObject, _POINTER)
 
-# Of drawings: they take the address of an object as an integer, and references and numbers behind it.
+# Of what is on a page: they take the address of an object as an integer, and references and numbers behind it.
 object_at = _plain(raw.FPDFPage_GetObject, _POINTER)
 object_type = _plain(raw.FPDFPageObj_GetType, _INT, _POINTER)
 object_bounds = _plain(raw.FPDFPageObj_GetBounds, _INT, _POINTER)
@@ -47,6 +48,7 @@ stroke_colour = _plain(raw.FPDFPageObj_GetStrokeColor, _INT, _POINTER)
 fill_colour = _plain(raw.FPDFPageObj_GetFillColor, _INT, _POINTER)
 segment_count = _plain(raw.FPDFPath_CountSegments, _INT, _POINTER)
 inner_object_count = _plain(raw.FPDFFormObj_CountObjects, _INT, _POINTER)
+render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _POINTER)
 object_matrix = _plain(raw.FPDFPageObj_GetMatrix, _INT, _POINTER)
 segment_at = _plain(raw.FPDFPath_GetPathSegment, _POINTER, _POINTER)
 segment_point = _plain(raw.FPDFPathSegment_GetPoint, _INT, _POINTER)

@@ -232,18 +232,13 @@ class _Writer:
                 if piece is None:
                     cells.append(empty)
                 elif piece.column_span == 1 == piece.row_span:
-                    cells.append(self._cell(piece, page, heading=heading))
+                    cells.append(_cell(piece, self._line, page, heading=heading))
                 else:
                     if id(piece) not in spanning:
-                        spanning[id(piece)] = self._cell(piece, page, heading=heading)
+                        spanning[id(piece)] = _cell(piece, self._line, page, heading=heading)
                     cells.append(spanning[id(piece)])
             rows.append(tuple(cells))
         return rows
-
-    def _cell(self, piece: Piece, page: Page, *, heading: bool) -> RawCell:
-        box = turned_back(piece.box, -page.turn % 4, *_read_size(page)) if page.turn else piece.box
-        spans = piece.row_span, piece.column_span
-        return RawCell(piece.text, self._line, _locator(box), heading, piece.indent, *spans, page.number)
 
     def _close(self) -> None:
         if self._open is not None:
@@ -261,6 +256,13 @@ class _Writer:
         """The whole document."""
         self._close()
         return RawDocument(tuple(self._blocks), self._tokens, tuple(self._unreadable))
+
+
+def _cell(piece: Piece, line: int, page: Page, *, heading: bool) -> RawCell:
+    box = turned_back(piece.box, -page.turn % 4, *_read_size(page)) if page.turn else piece.box
+    return RawCell(
+        piece.text, line, _locator(box), heading, piece.indent, piece.row_span, piece.column_span, page.number
+    )
 
 
 def _headed(grid: Grid, before: Grid) -> Grid:
