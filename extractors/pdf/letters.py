@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-import struct
 from collections.abc import Sequence
-from itertools import repeat
 from math import hypot
 from typing import NamedTuple
 
@@ -13,6 +11,7 @@ import pypdfium2.raw as raw
 
 from extractors.pdf.frame import Box, PageText
 from extractors.pdf.quick import (
+    Answers,
     address,
     font_size,
     font_weight,
@@ -26,12 +25,7 @@ from extractors.pdf.quick import (
 SLANTED = 4  # in place of quarter turns: set at an angle
 _LEAST_SLANT = 0.08  # of the height of a letter: what leans less was meant to stand straight
 _BOLD = 600  # font weight
-_SIDES = struct.Struct("4f")  # of a rectangle: left, top, right, bottom
-_AT_ONCE = 1024  # boxes that are asked in one go
-_SIDES_OF_ALL = bytearray(_SIDES.size * _AT_ONCE)  # made once for all pages: pdfium bears one caller at a time
-_RECTS = [
-    ctypes.byref((ctypes.c_char * _SIDES.size).from_buffer(_SIDES_OF_ALL, _SIDES.size * at)) for at in range(_AT_ONCE)
-]
+_BOXES = Answers("4f", 1)  # left, top, right, bottom
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 Sides = tuple[float, float, float, float]  # of a letter's box in the file: left, top, right, bottom
@@ -79,13 +73,7 @@ class Letters:
 
     def sides(self, indexes: Sequence[int]) -> list[Sides]:
         """The boxes of letters in the coordinates of the file; all zero where there is none."""
-        out: list[Sides] = []
-        for at in range(0, len(indexes), _AT_ONCE):
-            part = indexes[at : at + _AT_ONCE]
-            there = list(map(letter_box, repeat(self.handle), part, _RECTS))
-            found: list[Sides] = list(_SIDES.iter_unpack(memoryview(_SIDES_OF_ALL)[: _SIDES.size * len(part)]))
-            out += found if all(there) else [box if ok else _NOWHERE for box, ok in zip(found, there, strict=True)]
-        return out
+        return _BOXES.of(letter_box, indexes, self.handle, none=_NOWHERE)
 
     def boxes(self, indexes: Sequence[int]) -> list[Box]:
         """Left, bottom, right and top of letters in the coordinates of the file."""

@@ -7,7 +7,10 @@ lines that is half of the time.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+import struct
+from collections.abc import Callable, Sequence
+from itertools import repeat
+from typing import Any
 
 import pypdfium2.raw as raw
 
@@ -22,6 +25,36 @@ def address(handle: object) -> int:
 def reference(place: int) -> object:
     """An address as the functions of letters take it, made once for many calls. What is there must stay alive."""
     return ctypes.byref(ctypes.c_char.from_address(place))
+
+
+class Answers:
+    """Room for what pdfium answers about many things, which are asked in one go. It is made once, for one caller at a
+    time: pdfium bears no more.
+
+    `layout` is that of one answer, as `struct` writes it; `parts` the places that pdfium wants for it.
+    """
+
+    _AT_ONCE = 1024
+
+    def __init__(self, layout: str, parts: int) -> None:
+        self._one = struct.Struct(layout)
+        self._room = bytearray(self._one.size * self._AT_ONCE)
+        start = (ctypes.c_char * len(self._room)).from_buffer(self._room)
+        steps = range(0, len(self._room), self._one.size)
+        sizes = range(0, self._one.size, self._one.size // parts)
+        self._places = [[ctypes.byref(start, step + size) for step in steps] for size in sizes]
+
+    def of(
+        self, ask: Callable[..., int], things: Sequence[int], *before: object, none: tuple[float, ...] | None = None
+    ) -> list[Any]:
+        """The answers about things, each a tuple, or `none` where there is none. `before` is passed before each."""
+        out: list[Any] = []
+        for at in range(0, len(things), self._AT_ONCE):
+            some = things[at : at + self._AT_ONCE]
+            there = list(map(ask, *map(repeat, before), some, *self._places))
+            found = self._one.iter_unpack(memoryview(self._room)[: self._one.size * len(some)])
+            out += found if all(there) else [one if ok else none for one, ok in zip(found, there, strict=True)]
+        return out
 
 
 def _plain(function: object, gives: type, *takes: type) -> Callable[..., int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 
@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 
 from extractors.pdf.frame import Box, PageText, shown_box
 from extractors.pdf.quick import (
+    Answers,
     address,
     draw_mode,
     fill_colour,
@@ -36,17 +37,11 @@ _MOST_SEGMENTS = 4000
 _THIN = 2.5  # points: what is thinner is a line, not a surface
 _SPECK = 1.0  # points: what is smaller both ways is not even kept
 _PALEST = 250  # of 255: white lines and surfaces are not seen
-_TEXT, _PATH, _FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
+_PATH, _FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM
 _FORM_DEPTH = 3
 _TOUCHING = 2.5  # points between the pieces of one line
 
-_MODES = (ctypes.c_int * 2)()  # buffers for pdfium's answers, made once: there are many paths on a page
-_SIDES = (ctypes.c_float * 4)()
-_COLOURS = (ctypes.c_uint * 4)()
-_MODES_AT, _SIDES_AT, _COLOURS_AT = (
-    tuple(ctypes.byref(buffer, 4 * at) for at in range(len(buffer))) for buffer in (_MODES, _SIDES, _COLOURS)
-)
-
+_MODES, _BOUNDS, _COLOURS = Answers("2i", 2), Answers("4f", 4), Answers("4I", 4)
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -85,9 +80,8 @@ def drawn_on(page: pdfium.PdfPage) -> list[Box]:
     if count > MOST_OBJECTS:
         return []
     handle = reference(address(page.raw))
-    items = map(object_at, repeat(handle, count), range(count))
-    drawn = [(item, kind) for item in items if (kind := object_type(item)) != _TEXT]
-    return [box for box in _boxes_in(drawn, _IDENTITY, 0) if box[2] - box[0] > _SPECK or box[3] - box[1] > _SPECK]
+    boxes = _boxes_in(list(map(object_at, repeat(handle, count), range(count))), _IDENTITY, 0)
+    return [box for box in boxes if box[2] - box[0] > _SPECK or box[3] - box[1] > _SPECK]
 
 
 def rules_of(drawn: Iterable[Box], frame: PageText, turn: int) -> Rules:
@@ -105,16 +99,18 @@ def rules_of(drawn: Iterable[Box], frame: PageText, turn: int) -> Rules:
     return rules
 
 
-def _boxes_in(objects: Iterable[tuple[int, int]], matrix: Matrix, depth: int) -> Iterator[Box]:
-    for item, kind in objects:
-        if kind == _PATH:
-            boxes = _path_boxes(item)
-            yield from boxes if matrix is _IDENTITY else (_moved(box, matrix) for box in boxes)
-        elif kind == _FORM and depth < _FORM_DEPTH:
-            inner = (inner_object_at(item, at) for at in range(inner_object_count(item)))
-            yield from _boxes_in(
-                ((one, object_type(one)) for one in inner), _times(_matrix_of(item), matrix), depth + 1
-            )
+def _boxes_in(objects: Sequence[int], matrix: Matrix, depth: int) -> Iterator[Box]:
+    kinds = list(map(object_type, objects))
+    boxes = _path_boxes(_of_kind(_PATH, objects, kinds))
+    yield from boxes if matrix is _IDENTITY else (_moved(box, matrix) for box in boxes)
+    forms = _of_kind(_FORM, objects, kinds)
+    for item in forms if depth < _FORM_DEPTH else ():
+        inner = [inner_object_at(item, at) for at in range(inner_object_count(item))]
+        yield from _boxes_in(inner, _times(_matrix_of(item), matrix), depth + 1)
+
+
+def _of_kind(kind: int, objects: Sequence[int], kinds: Sequence[int]) -> list[int]:
+    return [item for item, own in zip(objects, kinds, strict=True) if own == kind] if kind in kinds else []
 
 
 def _matrix_of(item: int) -> Matrix:
@@ -139,31 +135,32 @@ def _moved(box: Box, matrix: Matrix) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _path_boxes(item: int) -> Iterable[Box]:
-    """The boxes of a path: of the whole where it is one line or rectangle, of each part where it is a grid."""
-    draw_mode(item, *_MODES_AT)
-    filled, stroked = _MODES
-    if not filled and not stroked:
-        return ()
-    if not _is_seen(item, stroke=not filled):
-        return ()
-    if not object_bounds(item, *_SIDES_AT):
-        return ()
-    left, bottom, right, top = _SIDES
-    if right - left < _THIN or top - bottom < _THIN:
-        return ((left, bottom, right, top),)
-    count = segment_count(item)
-    if count <= 2 or (filled and count <= 6):
-        return ((left, bottom, right, top),)
-    return _part_boxes(item, count, filled=bool(filled)) if count <= _MOST_SEGMENTS else ()
+def _path_boxes(paths: Sequence[int]) -> Iterator[Box]:
+    """The boxes of paths that are seen: of a whole one where it is one line or rectangle, of each part of a grid."""
+    modes = _MODES.of(draw_mode, paths, none=(0, 0))
+    filled = [path for path, (fill, _) in zip(paths, modes, strict=True) if fill]
+    stroked = [path for path, (fill, stroke) in zip(paths, modes, strict=True) if stroke and not fill]
+    for some, ask in ((filled, fill_colour), (stroked, stroke_colour)):
+        seen = [path for path, colour in zip(some, _COLOURS.of(ask, some), strict=True) if _is_seen(colour)]
+        for path, box in zip(seen, _BOUNDS.of(object_bounds, seen), strict=True):
+            if box is None:
+                continue
+            left, bottom, right, top = box
+            if right - left < _THIN or top - bottom < _THIN:
+                yield left, bottom, right, top
+                continue
+            count = segment_count(path)
+            if count <= 2 or (some is filled and count <= 6):
+                yield left, bottom, right, top
+            elif count <= _MOST_SEGMENTS:
+                yield from _part_boxes(path, count, filled=some is filled)
 
 
-def _is_seen(item: int, *, stroke: bool) -> bool:
-    """Whether a path's colour differs from white paper."""
-    ask = stroke_colour if stroke else fill_colour
-    if not ask(item, *_COLOURS_AT):
+def _is_seen(colour: tuple[int, ...] | None) -> bool:
+    """Whether a colour, where it is known, differs from white paper."""
+    if colour is None:
         return True
-    red, green, blue, alpha = _COLOURS
+    red, green, blue, alpha = colour
     return alpha > 0 and min(red, green, blue) < _PALEST
 
 
