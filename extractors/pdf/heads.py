@@ -12,6 +12,9 @@ from extractors.pdf.words import Word
 
 _SPACE = 0.42  # of the height of a line: the widest gap between words of one heading across the border of two columns
 _UNCOVERED = 9.0  # points: how strange a column without a heading is beside others
+_COVERED_BELOW = 3.0  # the same, where the line below has a heading for it alone
+_RIGHTMOST = 12.0  # points: how strange a heading over several columns is that ends where they do and covers the last
+_OUTSIDE = 3.0  # points by which a heading may reach beyond its columns
 _INTERLEAVED = 0.85  # of its height: a line nearer to the next is no row of headings of its own
 _LEADING = 1.0  # of the height: the widest white between two lines of one heading
 _BAD = 1e6
@@ -41,11 +44,15 @@ def headings_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) 
     """The rows of headings from top to bottom. A heading of several lines is one; what has nothing below it stands in
     the last row."""
     found: list[Heading] = []
-    for number, line in enumerate(lines):
+    lower: list[Heading] = []
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number]
         near = [lines[at] for at in (number - 1, number + 1) if 0 <= at < len(lines)]
         between = any(abs(other.middle - line.middle) < _INTERLEAVED * line.height for other in near)
         below = lines[number + 1] if number + 1 < len(lines) else None
-        found += _placed(number, line, columns, rules, below, 0.0 if between else _UNCOVERED)
+        uncovered = [0.0 if between else _uncovered(line, below, lower, at, rules) for at in range(len(columns))]
+        lower = _placed(number, line, columns, rules, below, lower, uncovered)
+        found[:0] = lower
     merged = _merged(found, columns, rules)
     return _levels(merged)
 
@@ -53,10 +60,24 @@ def headings_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) 
 # -------------------------------------------------------------------------------------------------- one line of words
 
 
+def _uncovered(line: Line, below: Line | None, lower: Sequence[Heading], at: int, rules: Rules) -> float:
+    """How strange a column without a heading is on a line: less so where the line below has one for it alone, and no
+    rule is drawn between the two."""
+    if below is None or any(line.middle < y < below.middle for y, _, _ in rules.across):
+        return _UNCOVERED
+    return _COVERED_BELOW if any(heading.first == at == heading.last for heading in lower) else _UNCOVERED
+
+
 def _placed(
-    number: int, line: Line, columns: Sequence[Column], rules: Rules, below: Line | None, uncovered: float
+    number: int,
+    line: Line,
+    columns: Sequence[Column],
+    rules: Rules,
+    below: Line | None,
+    lower: Sequence[Heading],
+    uncovered: Sequence[float],
 ) -> list[Heading]:
-    """The chunks of a line, each over the columns that it covers."""
+    """The chunks of a line, each over the columns that it covers; `lower` are the headings of the line below."""
     labels = [at for at, column in enumerate(columns) if not column.is_number]
     lead = [at for at in labels if all(not columns[k].is_number for k in range(at))]
     border = columns[lead[-1]].stop if lead else columns[0].start
@@ -67,7 +88,7 @@ def _placed(
     rest = [chunk for chunk in chunks if not (chunk.middle < border and chunk.x0 < border - 2 and lead)]
     first = len(lead)
     if rest and first < len(columns):
-        out += _spread(number, rest, columns, first, line, rules, below, uncovered)
+        out += _spread(number, rest, columns, first, line, rules, below, lower, uncovered)
     return out
 
 
@@ -113,11 +134,14 @@ def _spread(
     line: Line,
     rules: Rules,
     below: Line | None,
-    uncovered: float,
+    lower: Sequence[Heading],
+    uncovered: Sequence[float],
 ) -> list[Heading]:
     """The chunks over the columns from `first` on: by the boxes around them, else as they fit best all together."""
     boxed = [_boxed(chunk, chunks, columns, first, line, rules, below) for chunk in chunks]
-    places = _cheapest(chunks, boxed, columns, first, uncovered)
+    places = None if any(boxed) else _groups(chunks, columns, first, lower)
+    if places is None:
+        places = _cheapest(chunks, boxed, columns, first, uncovered)
     if places is None:
         places = [(at, at) for chunk in chunks for at in (_nearest(chunk, columns, first),)]
     return [Heading(a, b, [chunk], number) for (a, b), chunk in zip(places, chunks, strict=True)]
@@ -128,7 +152,7 @@ def _cheapest(
     boxed: Sequence[tuple[int, int] | None],
     columns: Sequence[Column],
     first: int,
-    uncovered: float,
+    uncovered: Sequence[float],
 ) -> Sequence[tuple[int, int]] | None:
     """The first and last column of each chunk that together cost least, in their order; None where there is no way."""
     size = len(columns) - first
@@ -136,11 +160,12 @@ def _cheapest(
         own = [(at, at) for at in range(first, len(columns))]
         return own if all(fixed is None or fixed == span for fixed, span in zip(boxed, own, strict=True)) else None
     # Of the chunks from one on: the lowest cost over the columns from each on, and which columns they then have.
-    ways: list[tuple[float, tuple[tuple[int, int], ...]]] = [(uncovered * (size - at), ()) for at in range(size + 1)]
+    ways: list[tuple[float, tuple[tuple[int, int], ...]]]
+    ways = [(sum(uncovered[first + at :]), ()) for at in range(size + 1)]
     for number in range(len(chunks) - 1, -1, -1):
         behind, ways = ways, [(_BAD, ())] * (size + 1)
         for column in range(size - 1, number - 1, -1):
-            least, chosen = ways[column + 1][0] + uncovered, ways[column + 1][1]
+            least, chosen = ways[column + 1][0] + uncovered[first + column], ways[column + 1][1]
             for end in range(column + 1, size + 1):
                 span = (first + column, first + end - 1)
                 rest, places = behind[end]
@@ -150,6 +175,26 @@ def _cheapest(
                         least, chosen = cost, (span, *places)
             ways[column] = least, chosen
     return ways[0][1] if ways[0][0] < _BAD else None
+
+
+def _groups(
+    chunks: Sequence[Chunk], columns: Sequence[Column], first: int, lower: Sequence[Heading]
+) -> list[tuple[int, int]] | None:
+    """The columns of each chunk where the headings below come again and again, such as lasten and baten for each year;
+    None where they do not, or a chunk does not stand over one group of them alone. The last may be cut off."""
+    single = {heading.first: heading.chunks[0].text for heading in lower if heading.first == heading.last}
+    texts = [single.get(at) for at in range(first, len(columns))]
+    step = texts.index(texts[0], 1) if texts[0] in texts[1:] else 0
+    if len(chunks) < 2 or step < 2 or None in texts or texts[step:] != texts[:-step]:
+        return None
+    groups = [(at, min(at + step, len(columns)) - 1) for at in range(first, len(columns), step)]
+    out = [
+        (a, b)
+        for chunk in chunks
+        for a, b in groups
+        if columns[a].start - _OUTSIDE < chunk.x0 and chunk.x1 < columns[b].stop + _OUTSIDE
+    ]
+    return out if len(out) == len(set(out)) == len(chunks) else None
 
 
 def _nearest(chunk: Chunk, columns: Sequence[Column], first: int) -> int:
@@ -163,8 +208,9 @@ def _misfit(chunk: Chunk, columns: Sequence[Column], first: int, last: int) -> f
     start, stop = columns[first].start, columns[last].stop
     left, right = columns[first].left, columns[last].right
     over = max(0.0, start - 2 - chunk.x0) + max(0.0, chunk.x1 - stop - 2)
+    aside = last > first and chunk.x0 > columns[first].right  # it stands over the last of them alone
     off = min(
-        abs(chunk.x1 - right),
+        abs(chunk.x1 - right) + _RIGHTMOST * aside,
         abs(chunk.middle - (start + stop) / 2),
         abs(chunk.middle - (left + right) / 2),
         abs(chunk.x0 - start - 2) + 3,
