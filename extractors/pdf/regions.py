@@ -186,6 +186,8 @@ def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules)
     seen_heading = False
     for at in range(region.first - 1, max(floor, region.first - _TALLEST_HEAD) - 1, -1):
         line = lines[at]
+        if _is_code(line, first):
+            line.numbers = []
         if _is_row(line):
             break
         boxed = _is_boxed(rules, line, below, left, right)
