@@ -12,7 +12,7 @@ from extractors.pdf.words import Word
 
 _SPACE = 0.42  # of the height of a line: the widest gap between words of one heading across the border of two columns
 _UNCOVERED = 9.0  # points: how strange a column without a heading is beside others
-_COVERED_BELOW = 3.0  # the same, where the line below has a heading for it alone
+_COVERED = 3.0  # the same, where another line has a heading for it alone
 _RIGHTMOST = 12.0  # points: how strange a heading over several columns is that ends where they do and covers the last
 _OUTSIDE = 3.0  # points by which a heading may reach beyond its columns
 _INTERLEAVED = 0.85  # of its height: a line nearer to the next is no row of headings of its own
@@ -50,7 +50,8 @@ def headings_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) 
         near = [lines[at] for at in (number - 1, number + 1) if 0 <= at < len(lines)]
         between = any(abs(other.middle - line.middle) < _INTERLEAVED * line.height for other in near)
         below = lines[number + 1] if number + 1 < len(lines) else None
-        uncovered = [0.0 if between else _uncovered(line, below, lower, at, rules) for at in range(len(columns))]
+        others = _without_rule_between(line, lines, rules)
+        uncovered = [0.0 if between else _uncovered(column, others) for column in columns]
         lower = _placed(number, line, columns, rules, below, lower, uncovered)
         found[:0] = lower
     merged = _merged(found, columns, rules)
@@ -60,12 +61,22 @@ def headings_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) 
 # -------------------------------------------------------------------------------------------------- one line of words
 
 
-def _uncovered(line: Line, below: Line | None, lower: Sequence[Heading], at: int, rules: Rules) -> float:
-    """How strange a column without a heading is on a line: less so where the line below has one for it alone, and no
-    rule is drawn between the two."""
-    if below is None or any(line.middle < y < below.middle for y, _, _ in rules.across):
-        return _UNCOVERED
-    return _COVERED_BELOW if any(heading.first == at == heading.last for heading in lower) else _UNCOVERED
+def _without_rule_between(line: Line, lines: Sequence[Line], rules: Rules) -> list[Line]:
+    """The other lines of headings, but those that a drawn rule parts from a line."""
+    heights = [y for y, _, _ in rules.across]
+    return [
+        other
+        for other in lines
+        if other is not line
+        and not any(min(line.middle, other.middle) < y < max(line.middle, other.middle) for y in heights)
+    ]
+
+
+def _uncovered(column: Column, others: Sequence[Line]) -> float:
+    """How strange a column without a heading is on a line: less so where another line has one for it alone."""
+    low, high = column.start - _OUTSIDE, column.stop + _OUTSIDE
+    covered = any(low < chunk.x0 and chunk.x1 < high for other in others for chunk in other.chunks)
+    return _COVERED if covered else _UNCOVERED
 
 
 def _placed(
