@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from extractors.pdf.columns import Column
 from extractors.pdf.rules import Rules
@@ -92,11 +93,13 @@ def _placed(
     labels = [at for at, column in enumerate(columns) if not column.is_number]
     lead = [at for at in labels if all(not columns[k].is_number for k in range(at))]
     border = columns[lead[-1]].stop if lead else columns[0].start
+    labelled = columns[lead[-1]].right if lead else columns[0].start
     words = sorted((word for chunk in line.chunks for word in chunk.words), key=lambda word: word.x0)
     chunks = _regrouped(words, line, columns, rules)
-    out = [Heading(_label_at(columns, lead, chunk), _label_at(columns, lead, chunk), [chunk], number)
-           for chunk in chunks if chunk.middle < border and chunk.x0 < border - 2 and lead]  # fmt: skip
-    rest = [chunk for chunk in chunks if not (chunk.middle < border and chunk.x0 < border - 2 and lead)]
+    over_labels = [bool(lead) and chunk.middle < border and chunk.x0 < min(border - 2, labelled) for chunk in chunks]
+    leading = list(compress(chunks, over_labels))
+    out = [Heading(at, at, [chunk], number) for chunk in leading for at in (_label_at(columns, lead, chunk),)]
+    rest = [chunk for chunk, leads in zip(chunks, over_labels, strict=True) if not leads]
     first = len(lead)
     if rest and first < len(columns):
         out += _spread(number, rest, columns, first, line, rules, below, lower, uncovered)
