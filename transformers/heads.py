@@ -37,6 +37,8 @@ def heading_readings(
     draft: Draft, form: Form, context: Context, previous: HeadingReading | None
 ) -> list[HeadingReading]:
     """The readings of the headings, for the number of columns that the rows and the headings agree on best."""
+    if draft.exact and any(_names_two_years(texts) for texts in draft.aligned):
+        return []
     aligned = _aligned(draft, context) if draft.aligned else None
     if aligned is not None and (draft.exact or aligned.cost < _GOOD_COST):
         return [aligned]
@@ -45,6 +47,8 @@ def heading_readings(
     for count in counts:
         misfit = 0.0 if draft.aligned else _MISFIT * (1 - fitness(draft, count, form))
         for solved in _solved(draft, form, count, context):
+            if draft.exact and draft.aligned and not _keeps_places(draft, solved):
+                continue
             reading = replace(solved, cost=solved.cost + _content_cost(draft, solved.columns))
             if count == 1 and not (reading.columns[0].years or reading.columns[0].has_stage):
                 continue  # one word such as Lasten is a section's heading, or a label
@@ -61,6 +65,20 @@ def heading_readings(
     if counts and counts[0] == 1 and fitness(draft, 1, form) > 0.9 and not told:
         return [HeadingReading(0.5, (Heading(""),), 0, 0)]
     return []
+
+
+def _names_two_years(texts: Sequence[str]) -> bool:
+    """Whether headings above each other name a year each, and not the same: one of them stands over another column."""
+    years = [heading.years for heading in map(_column_heading, texts) if len(heading.years) == 1]
+    return len(set(years)) > 1
+
+
+def _keeps_places(draft: Draft, reading: HeadingReading) -> bool:
+    """Whether each column keeps the words that stand over it in the document, and takes none from over another."""
+    return all(
+        not texts or set(column.text.lower().split()) <= set(" ".join(texts).lower().split())
+        for texts, column in zip(draft.aligned, reading.columns, strict=False)
+    )
 
 
 def _content_cost(draft: Draft, columns: Sequence[Heading]) -> float:
