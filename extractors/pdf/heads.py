@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
@@ -14,7 +15,10 @@ from extractors.pdf.words import Word
 _SPACE = 0.42  # of the height of a line: the widest gap between words of one heading across the border of two columns
 _UNCOVERED = 9.0  # points: how strange a column without a heading is beside others
 _COVERED = 3.0  # the same, where another line has a heading for it alone
+_COVERED_ABOVE = 0.5  # the same, where that line stands above: the last lines of headings rarely span
 _RIGHTMOST = 12.0  # points: how strange a heading over several columns is that ends where they do and covers the last
+_CLASH = 20.0  # points: how strange a year is over another year, or a word over itself
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OUTSIDE = 3.0  # points by which a heading may reach beyond its columns
 _INTERLEAVED = 0.85  # of its height: a line nearer to the next is no row of headings of its own
 _LEADING = 1.0  # of the height: the widest white between two lines of one heading
@@ -52,7 +56,7 @@ def headings_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) 
         between = any(abs(other.middle - line.middle) < _INTERLEAVED * line.height for other in near)
         below = lines[number + 1] if number + 1 < len(lines) else None
         others = _without_rule_between(line, lines, rules)
-        uncovered = [0.0 if between else _uncovered(column, others) for column in columns]
+        uncovered = [0.0 if between else _uncovered(column, line, others) for column in columns]
         lower = _placed(number, line, columns, rules, below, lower, uncovered)
         found[:0] = lower
     merged = _merged(found, columns, rules)
@@ -73,11 +77,14 @@ def _without_rule_between(line: Line, lines: Sequence[Line], rules: Rules) -> li
     ]
 
 
-def _uncovered(column: Column, others: Sequence[Line]) -> float:
-    """How strange a column without a heading is on a line: less so where another line has one for it alone."""
+def _uncovered(column: Column, line: Line, others: Sequence[Line]) -> float:
+    """How strange a column without a heading is on a line: less so where another line has one for it alone, least so
+    where that stands above."""
     low, high = column.start - _OUTSIDE, column.stop + _OUTSIDE
-    covered = any(low < chunk.x0 and chunk.x1 < high for other in others for chunk in other.chunks)
-    return _COVERED if covered else _UNCOVERED
+    covering = [other for other in others if any(low < chunk.x0 and chunk.x1 < high for chunk in other.chunks)]
+    if not covering:
+        return _UNCOVERED
+    return _COVERED_ABOVE if covering[0].middle < line.middle else _COVERED
 
 
 def _placed(
@@ -155,7 +162,7 @@ def _spread(
     boxed = [_boxed(chunk, chunks, columns, first, line, rules, below) for chunk in chunks]
     places = None if any(boxed) else _groups(chunks, columns, first, lower)
     if places is None:
-        places = _cheapest(chunks, boxed, columns, first, uncovered)
+        places = _cheapest(chunks, boxed, columns, first, uncovered, _single(lower, len(columns)))
     if places is None:
         places = [(at, at) for chunk in chunks for at in (_nearest(chunk, columns, first),)]
     return [Heading(a, b, [chunk], number) for (a, b), chunk in zip(places, chunks, strict=True)]
@@ -167,6 +174,7 @@ def _cheapest(
     columns: Sequence[Column],
     first: int,
     uncovered: Sequence[float],
+    below: Sequence[str],
 ) -> Sequence[tuple[int, int]] | None:
     """The first and last column of each chunk that together cost least, in their order; None where there is no way."""
     size = len(columns) - first
@@ -184,11 +192,28 @@ def _cheapest(
                 span = (first + column, first + end - 1)
                 rest, places = behind[end]
                 if rest < least and rest < _BAD and boxed[number] in (None, span):
-                    cost = rest + _misfit(chunks[number], columns, *span)
+                    cost = rest + _misfit(chunks[number], columns, *span) + _clash(chunks[number], below, *span)
                     if cost < least:
                         least, chosen = cost, (span, *places)
             ways[column] = least, chosen
     return ways[0][1] if ways[0][0] < _BAD else None
+
+
+def _single(lower: Sequence[Heading], count: int) -> list[str]:
+    """What the line below says over each of so many columns, by headings for one column alone."""
+    out = [""] * count
+    for heading in lower:
+        if heading.first == heading.last:
+            out[heading.first] = heading.chunks[0].text
+    return out
+
+
+def _clash(chunk: Chunk, below: Sequence[str], first: int, last: int) -> float:
+    """How strange a heading is over several columns of which the line below says the same, or names another year."""
+    own = set(_YEAR.findall(chunk.text))
+    texts = below[first : last + 1] if last > first else ()
+    years = [set(_YEAR.findall(text)) for text in texts] if own else []
+    return _CLASH * (sum(chunk.text == text for text in texts) + sum(bool(y) and own.isdisjoint(y) for y in years))
 
 
 def _groups(

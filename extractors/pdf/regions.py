@@ -207,7 +207,11 @@ def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules)
             seen_heading = True
         start, below = at, line
     while start < region.first and not _may_open(lines[start], edge):
-        if _is_boxed(rules, lines[start], lines[start + 1], left, right) or _opens_label(lines, start, region, edge):
+        if (
+            _stands_on(lines[start], lines[start + 1])
+            or _is_boxed(rules, lines[start], lines[start + 1], left, right)
+            or _opens_label(lines, start, region, edge)
+        ):
             break
         start += 1
     return start
@@ -225,6 +229,13 @@ def _opens_label(lines: Sequence[Line], at: int, region: Region, edge: float) ->
 def _may_open(line: Line, edge: float) -> bool:
     """Whether a table may begin with a line: something stands over its columns."""
     return any(chunk.x1 > edge + 2 and chunk.x0 > edge - 60 for chunk in line.chunks) or len(line.chunks) > 1
+
+
+def _stands_on(line: Line, below: Line) -> bool:
+    """Whether a line of one chunk is the first line of a heading that goes on below: with the same left edge, and not
+    before the labels."""
+    near = below.middle - line.middle < _LEADING * line.height
+    return near and len(line.chunks) == 1 and any(abs(chunk.x0 - line.x0) < _EDGE for chunk in below.chunks[1:])
 
 
 def _is_prose_line(line: Line, left: float, edge: float, right: float) -> bool:

@@ -1,0 +1,100 @@
+"""Headings over columns without rules or boxes: each stands over the columns that it covers, and over no others."""
+
+import pytest
+from paper import Sheet, pdf
+
+from extractors.pdf import extract_pdf
+from schemas.records import RawTable
+
+EDGES = (260, 320, 380, 440, 500, 560)
+
+
+def headings(head: Sheet, columns: int, top: float = 130) -> list[str]:
+    """What the table says over each column, below headings that are drawn already, from top to bottom."""
+    for row in range(5):
+        amounts = [f"{row + 1}.{column + 2}{row}4" for column in range(columns)]
+        head.row(top + 14 * row, f"Lasten van taak {row}", *amounts, edges=EDGES)
+    (table,) = [block for block in extract_pdf(pdf(head)).blocks if isinstance(block, RawTable)]
+    rows = [[cell.text for cell in row] for row in table.rows[: table.heading_rows]]
+    return [" / ".join(filter(None, texts)) for texts in zip(*rows, strict=True)][1:]
+
+
+def row(sheet: Sheet, y: float, *texts: str) -> None:
+    sheet.row(y, "", *texts, edges=EDGES)
+
+
+def test_a_first_line_over_one_column_is_its_own():
+    sheet = Sheet()
+    row(sheet, 102, "", "Begr. 2025")
+    row(sheet, 112, "Rek. 2024", "na wijz.", "Begr. 2026")
+    assert headings(sheet, 3) == ["Rek. 2024", "Begr. 2025 na wijz.", "Begr. 2026"]
+
+
+def test_a_last_line_over_some_columns_is_theirs():
+    sheet = Sheet()
+    row(sheet, 102, "Rekening", "Begroting", "2026", "2027")
+    row(sheet, 112, "2024", "2025")
+    assert headings(sheet, 4) == ["Rekening 2024", "Begroting 2025", "2026", "2027"]
+
+
+def test_a_last_line_under_the_outer_columns_leaves_out_the_inner_one():
+    sheet = Sheet()
+    row(sheet, 102, "Begroting", "2026", "Raming")
+    row(sheet, 112, "2025", "", "2027")
+    assert headings(sheet, 3) == ["Begroting 2025", "2026", "Raming 2027"]
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_years_over_lasten_and_baten_again_and_again_have_a_group_each(left):
+    sheet = Sheet()
+    for group, year in enumerate(("2025", "2026")):
+        if left:
+            sheet.text(EDGES[3 * group] - 40, 102, f"Begroting {year}")
+        else:
+            sheet.right(EDGES[3 * group + 2], 102, f"Begroting {year}")
+    row(sheet, 114, *("Lasten", "Baten", "Saldo") * 2)
+    measures = ("Lasten", "Baten", "Saldo")
+    expected = [f"Begroting {year} / {measure}" for year in (2025, 2026) for measure in measures]
+    assert headings(sheet, 6) == expected
+
+
+def test_the_last_group_may_be_cut_off():
+    sheet = Sheet()
+    for at, measure in ((0, "Lasten"), (2, "Baten"), (4, "Saldo")):
+        sheet.text(EDGES[at] - 20, 102, measure)
+    row(sheet, 114, "2025", "2026", "2025", "2026", "2025")
+    expected = ["Lasten / 2025", "Lasten / 2026", "Baten / 2025", "Baten / 2026", "Saldo / 2025"]
+    assert headings(sheet, 5) == expected
+
+
+def test_a_stage_over_years_still_covers_them():
+    sheet = Sheet()
+    sheet.text(EDGES[1] - 50, 102, "Meerjarenraming")
+    row(sheet, 114, "2026", "2027", "2028")
+    assert headings(sheet, 3) == [f"Meerjarenraming / {year}" for year in (2026, 2027, 2028)]
+
+
+def test_a_heading_beyond_the_labels_heads_no_labels():
+    sheet = Sheet()
+    sheet.text(150, 112, "Begroting 2025")
+    sheet.text(266, 112, "Begroting 2026")
+    assert headings(sheet, 2) == ["Begroting 2025", "Begroting 2026"]
+
+
+def test_the_first_line_of_a_left_aligned_heading_is_no_title():
+    sheet = Sheet()
+    sheet.text(160, 102, "Begroting 2025")
+    sheet.text(60, 112, "Programma")
+    sheet.text(160, 112, "na wijziging")
+    sheet.text(266, 112, "Begroting 2026")
+    assert headings(sheet, 2) == ["Begroting 2025 na wijziging", "Begroting 2026"]
+
+
+def test_the_number_of_the_first_row_on_its_own_line_hides_no_headings():
+    sheet = Sheet()
+    sheet.text(60, 100, "Taakveld")
+    row(sheet, 100, "2025", "2026", "2027")
+    sheet.text(60, 112, "6.6")
+    sheet.text(60, 122, "Maatwerk")
+    row(sheet, 122, "1.100", "2.200", "3.300")
+    assert headings(sheet, 3, 140) == ["2025", "2026", "2027"]
