@@ -76,7 +76,7 @@ def columns_of(rows: Sequence[Line], rules: Rules) -> list[Column]:
     columns = [*labels, *columns]
     columns += _word_columns(rows, columns, edge)
     columns.sort(key=lambda column: column.left)
-    _reach(columns, rows, rules)
+    set_reach(columns, rows, rules)
     return columns
 
 
@@ -190,7 +190,7 @@ def _shared(chunk: Chunk, column: Column) -> float:
     return min(chunk.x1, column.right) - max(chunk.x0, column.left)
 
 
-def _reach(columns: list[Column], rows: Sequence[Line], rules: Rules) -> None:
+def set_reach(columns: list[Column], rows: Sequence[Line], rules: Rules) -> None:
     """Set how far each column reaches: to an upright rule, else to what its neighbours need."""
     top, bottom = rows[0].top, rows[-1].bottom
     walls = [x for x, high, low in rules.down if low > top and high < bottom]

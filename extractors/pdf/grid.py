@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.pdf.columns import Column, columns_of
+from extractors.pdf.empty import with_empty_columns
 from extractors.pdf.frame import Box
 from extractors.pdf.heads import headings_of
 from extractors.pdf.regions import Region
@@ -45,7 +46,8 @@ class Grid:
 def grid_of(lines: Sequence[Line], region: Region, rules: Rules, page: int) -> Grid:
     """The grid of one region of a page."""
     body_rows = [lines[at] for at in region.rows]
-    columns = columns_of(body_rows, rules)
+    heads = lines[region.start : region.first]
+    columns = with_empty_columns(columns_of(body_rows, rules), heads, body_rows, rules)
     layout = layout_of([line for line in lines[region.first : region.end] if line.numbers], columns, rules)
     rows: list[list[Piece | None]] = []
     headings: list[bool] = []

@@ -160,7 +160,7 @@ def _spread(
 ) -> list[Heading]:
     """The chunks over the columns from `first` on: by the boxes around them, else as they fit best all together."""
     boxed = [_boxed(chunk, chunks, columns, first, line, rules, below) for chunk in chunks]
-    places = None if any(boxed) else _groups(chunks, columns, first, lower)
+    places: Sequence[tuple[int, int]] | None = None if any(boxed) else _groups(chunks, columns, first, lower)
     if places is None:
         places = _cheapest(chunks, boxed, columns, first, uncovered, _single(lower, len(columns)))
     if places is None:
