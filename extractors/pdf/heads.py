@@ -356,7 +356,8 @@ def _continues(above: Heading, heading: Heading, columns: Sequence[Column], rule
     if any(between[0] < y < between[1] and x0 <= middle <= x1 for y, x0, x1 in rules.across):
         return False
     if columns[heading.first].is_number:
-        return True
+        years, own = set(_YEAR.findall(upper.text)), set(_YEAR.findall(lower.text))
+        return above.line != heading.line and not (years and own and years.isdisjoint(own))
     limit = columns[heading.last].stop
     first = lower.words[0]
     same = upper.bold == lower.bold and abs(upper.bottom - upper.top - lower.bottom + lower.top) < 0.15 * height

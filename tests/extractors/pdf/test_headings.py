@@ -98,3 +98,23 @@ def test_the_number_of_the_first_row_on_its_own_line_hides_no_headings():
     sheet.text(60, 122, "Maatwerk")
     row(sheet, 122, "1.100", "2.200", "3.300")
     assert headings(sheet, 3, 140) == ["2025", "2026", "2027"]
+
+
+def test_a_column_without_amounts_keeps_its_heading():
+    sheet = Sheet()
+    row(sheet, 102, "2025", "2026", "2027", "2028")
+    for y in (116, 130, 144):
+        sheet.text(60, y, f"Lasten {y}")
+        row(sheet, y, "1.234", "", "2.345", "")
+    (table,) = [block for block in extract_pdf(pdf(sheet)).blocks if isinstance(block, RawTable)]
+    assert [[cell.text for cell in one] for one in table.rows[:2]] == [
+        ["", "2025", "2026", "2027", "2028"],
+        ["Lasten 116", "1.234", "", "2.345", ""],
+    ]
+
+
+def test_another_year_over_the_same_column_is_no_part_of_its_heading():
+    sheet = Sheet()
+    row(sheet, 102, "2024", "Begr. 2029")
+    row(sheet, 112, "", "2030")
+    assert headings(sheet, 2)[1] == "Begr. 2029 / 2030"
