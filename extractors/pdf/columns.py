@@ -30,14 +30,16 @@ class Column:
 
 
 @dataclass(slots=True)
-class _Cluster:
+class Cluster:
+    """Numbers under each other, each with the place of its row."""
+
     chunks: list[tuple[int, Chunk]]
     left: float
     right: float
     rows: set[int]
 
 
-def _part_labels(rows: Sequence[Line], clusters: Sequence[_Cluster]) -> bool:
+def _part_labels(rows: Sequence[Line], clusters: Sequence[Cluster]) -> bool:
     """Cut the numbers from labels that reach up to them: a number that ends where a column of numbers ends."""
     edges = [c.right for c in clusters if len(c.rows) * 5 > len(rows) and len(c.rows) > 1]
     cut = False
@@ -64,9 +66,9 @@ def columns_of(rows: Sequence[Line], rules: Rules) -> list[Column]:
 
     Where a label reaches up to a number, the rows are changed: the number is cut from it.
     """
-    numbers = _number_clusters(rows)
+    numbers = number_clusters(rows)
     if _part_labels(rows, numbers):
-        numbers = _number_clusters(rows)
+        numbers = number_clusters(rows)
     edge = numbers[0].left
     columns = [Column(c.left, c.right, is_number=True) for c in numbers]
     labels = _label_columns(rows, edge)
@@ -80,18 +82,18 @@ def columns_of(rows: Sequence[Line], rules: Rules) -> list[Column]:
     return columns
 
 
-def _name_rows(cluster: _Cluster, rows: Sequence[Line]) -> bool:
+def _name_rows(cluster: Cluster, rows: Sequence[Line]) -> bool:
     """Whether the numbers of the first column name the rows: a year or a small number in each."""
     return len(cluster.rows) == len(cluster.chunks) == len(rows) and all(
         is_year(chunk.text) or (chunk.text.isdigit() and len(chunk.text) < 3) for _, chunk in cluster.chunks
     )
 
 
-def _number_clusters(rows: Sequence[Line]) -> list[_Cluster]:
+def number_clusters(rows: Sequence[Line]) -> list[Cluster]:
     """Clusters of right edges; those that overlap and never stand in one row are one column."""
     found = sorted([(chunk.x1, at, chunk) for at, row in enumerate(rows) for chunk in row.numbers], key=itemgetter(0))
-    clusters: list[_Cluster] = []
-    last, end, first = _Cluster([], 0.0, 0.0, set()), -_FAR, -_FAR
+    clusters: list[Cluster] = []
+    last, end, first = Cluster([], 0.0, 0.0, set()), -_FAR, -_FAR
     for right, at, chunk in found:
         if right - end < _CHAIN and right - first < 4 * _CHAIN:
             last.chunks.append((at, chunk))
@@ -100,7 +102,7 @@ def _number_clusters(rows: Sequence[Line]) -> list[_Cluster]:
                 last.left = chunk.x0
             last.right = right
         else:
-            last, first = _Cluster([(at, chunk)], chunk.x0, right, {at}), right
+            last, first = Cluster([(at, chunk)], chunk.x0, right, {at}), right
             clusters.append(last)
         end = right
     merged = True
@@ -118,7 +120,7 @@ def _number_clusters(rows: Sequence[Line]) -> list[_Cluster]:
     return clusters
 
 
-def _is_one(one: _Cluster, two: _Cluster) -> bool:
+def _is_one(one: Cluster, two: Cluster) -> bool:
     """Whether two neighbouring clusters are one column."""
     both = len(one.rows & two.rows)
     if both and both * 12 > min(len(one.rows), len(two.rows)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.pdf.accounting import join_minus_signs
 from extractors.pdf.columns import Column, columns_of
 from extractors.pdf.empty import with_empty_columns
 from extractors.pdf.frame import Box
@@ -47,6 +48,7 @@ def grid_of(lines: Sequence[Line], region: Region, rules: Rules, page: int) -> G
     """The grid of one region of a page."""
     body_rows = [lines[at] for at in region.rows]
     heads = lines[region.start : region.first]
+    join_minus_signs(body_rows, heads)
     columns = with_empty_columns(columns_of(body_rows, rules), heads, body_rows, rules)
     layout = layout_of([line for line in lines[region.first : region.end] if line.numbers], columns, rules)
     rows: list[list[Piece | None]] = []
