@@ -22,7 +22,7 @@ _JOINED = _SIGNS | {"%"}
 _AFTER = frozenset(("%", "-/-", "V", "N"))
 _NOTE = re.compile(r"\d{1,2}\)|\*{1,3}")
 _SHARE = re.compile(r"\(\d{1,3}(?:[.,]\d+)?\s?%\)")  # a percentage in brackets behind its number
-_OPENS_GROUPS, _GROUP = re.compile(r"[-+]?[1-9]\d{0,2}(?: \d{3})*"), re.compile(r"\d{3}(?:,\d+)?")
+_OPENS_GROUPS, _GROUP = re.compile(rf"[{DASHES}+]?[1-9]\d{{0,2}}(?: \d{{3}})*"), re.compile(r"\d{3}(?:,\d+)?")
 _SPACE = 0.35  # of the height of a line: the widest space inside a number
 _DIGITS = re.compile(rf"[{DASHES}€(+\s]*\d[{DASHES}\d.,\s%)€*]*")
 

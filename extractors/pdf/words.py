@@ -23,6 +23,7 @@ ABOVE, BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below i
 _WIDEST = 1.1  # of its size for each letter: what is wider stands apart
 _NUMERIC = frozenset("0123456789(€+" + DASHES)  # begins what has no weight of its own: its label says it
 _EXACT = 1e-3  # points: what differs less is the same number, rounded at another place of the page
+_TINY = 0.7  # of the size of the digit before it: what is smaller is no part of the same number
 _RUN = 0.35  # of its size: the widest gap between words that are set in one go
 
 
@@ -262,8 +263,11 @@ def _is_apart(before: tuple[str, Box, Setting], char: str, box: Box, setting: Se
 
 
 def _is_raised(before: Setting, setting: Setting) -> bool:
-    """Whether a character is set smaller and above the foot of the one before: the mark of a note."""
-    return setting.size < 0.85 * before.size and setting.y > before.y + 0.15 * before.size
+    """Whether a character is set smaller and above the foot of the one before, far above it or much smaller: the mark
+    of a note."""
+    raised = setting.y - before.y
+    small = setting.size < 0.85 * before.size and raised > 0.15 * before.size
+    return small or setting.size < _TINY * before.size or 0.3 * before.size < raised < before.size
 
 
 def _shown(page: PageText, text: str, box: Box, *, bold: bool, turn: int) -> Word:

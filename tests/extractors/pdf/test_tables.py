@@ -1,7 +1,7 @@
 """Tables of a page: columns, headings, rows, and what is no table."""
 
 import pytest
-from paper import Sheet, pdf
+from paper import Sheet, pdf, width
 
 from extractors.pdf import extract_pdf
 from extractors.pdf.letters import SLANTED, turn_of
@@ -254,6 +254,22 @@ def test_a_raised_mark_of_a_note_is_no_digit():
     sheet.row(156, "Totaal", "9.999", "8.888", "7.777")
     sheet.text(440.2, 152, "1", 5)
     assert shown(tables(sheet)[0])[-1][-1] == "7.777 1)"
+
+
+@pytest.mark.parametrize(("size", "rise"), [(5, 0), (8.1, 4)])
+def test_a_mark_of_a_note_is_small_or_high_enough_to_be_no_digit(size, rise):
+    sheet = simple(Sheet())
+    sheet.row(156, "Totaal", "9.999", "8.888")
+    place = f"{440 - width('7.777', 9)} {842 - 156}"
+    sheet.parts.append(f"BT /F1 9 Tf {place} Td (7.777) Tj /F1 {size} Tf {rise} Ts (1) Tj 0 Ts ET")
+    assert shown(tables(sheet)[0])[-1][-1] == "7.777 1)"
+
+
+def test_spaces_between_the_thousands_of_negative_amounts_part_nothing():
+    sheet = simple(Sheet())
+    sheet.row(156, "Totaal", "9.999", "8.888")
+    sheet.right(440, 156, "-1 234 567")
+    assert shown(tables(sheet)[0])[-1][-1] == "-1 234 567"
 
 
 def test_a_mark_that_the_file_has_before_its_number_stands_behind_it():
