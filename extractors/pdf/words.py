@@ -23,7 +23,7 @@ ABOVE, BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below i
 _WIDEST = 1.1  # of its size for each letter: what is wider stands apart
 _NUMERIC = frozenset("0123456789(€+" + DASHES)  # begins what has no weight of its own: its label says it
 _EXACT = 1e-3  # points: what differs less is the same number, rounded at another place of the page
-_TINY = 0.7  # of the size of the digit before it: what is smaller is no part of the same number
+TINY = 0.7  # of the size of the digit before it: what is smaller is no part of the same number
 _RUN = 0.35  # of its size: the widest gap between words that are set in one go
 
 
@@ -86,7 +86,7 @@ def words_of(page: PageText, known: Known) -> tuple[list[list[Word]], int]:
             deepest, deep, lowest, tall = rises.get(text[0], _UNKNOWN)
             alike = deepest < y0 - foot < deep and lowest < y1 - foot < tall
             if not alike or not least < y0 < most or not least < last_y0 < most:
-                own = line if alike else _line_under(line, letters, start, text[0], first, near=near)
+                own = line if alike else _line_under(line, letters, start, text[0], first)
                 own = _NO_LINE if _is_bent(own, text, y0, last_y0) else own
                 if own is not line:
                     bottom, top, high, low, reach, foot, least, most, widest, rises, _, _ = line = own
@@ -120,7 +120,7 @@ def _starts(page: PageText) -> list[int]:
     return [found.start() for found in _WORD.finditer(page.text)]
 
 
-def _line_under(line: _OnLine, letters: Letters, start: int, letter: str, box: Sides, *, near: bool) -> _OnLine:
+def _line_under(line: _OnLine, letters: Letters, start: int, letter: str, box: Sides) -> _OnLine:
     """What a word shares with the one before where the box of its first letter doesn't show it: all, or all but the
     foot. A letter that reaches as far above and below its foot as it did before is set in the same size.
     """
@@ -129,7 +129,7 @@ def _line_under(line: _OnLine, letters: Letters, start: int, letter: str, box: S
     foot = letters.foot(start)
     down, up = box[3] - foot, box[1] - foot
     if foot == line.foot:
-        if not near and letters.font_size(start) != line.font_size:
+        if letters.font_size(start) != line.font_size:
             return _NO_LINE
         if letter not in line.rises and letters.setting(start).size == line.size:
             line.rises[letter] = _about(down, up)
@@ -267,7 +267,7 @@ def _is_raised(before: Setting, setting: Setting) -> bool:
     of a note."""
     raised = setting.y - before.y
     small = setting.size < 0.85 * before.size and raised > 0.15 * before.size
-    return small or setting.size < _TINY * before.size or 0.3 * before.size < raised < before.size
+    return small or setting.size < TINY * before.size or 0.3 * before.size < raised < before.size
 
 
 def _shown(page: PageText, text: str, box: Box, *, bold: bool, turn: int) -> Word:

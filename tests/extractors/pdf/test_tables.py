@@ -258,10 +258,19 @@ def test_a_raised_mark_of_a_note_is_no_digit():
 
 @pytest.mark.parametrize(("size", "rise"), [(5, 0), (8.1, 4)])
 def test_a_mark_of_a_note_is_small_or_high_enough_to_be_no_digit(size, rise):
-    sheet = simple(Sheet())
-    sheet.row(156, "Totaal", "9.999", "8.888")
-    place = f"{440 - width('7.777', 9)} {842 - 156}"
+    sheet = Sheet()
+    sheet.row(86, "Lasten", "9.999", "8.888")
+    place = f"{440 - width('7.777', 9)} {842 - 86}"
     sheet.parts.append(f"BT /F1 9 Tf {place} Td (7.777) Tj /F1 {size} Tf {rise} Ts (1) Tj 0 Ts ET")
+    sheet.row(100, "Baten", "1.111", "2.222", "3.333")
+    sheet.row(114, "Saldo", "8.888", "6.666", "4.444")
+    assert shown(tables(sheet)[0])[0][-1].removesuffix(" 1)") == "7.777"
+
+
+def test_a_small_digit_by_itself_is_the_mark_of_a_note():
+    sheet = simple(Sheet())
+    sheet.row(156, "Totaal", "9.999", "8.888", "7.777")
+    sheet.text(440.1, 156, "1", 5)
     assert shown(tables(sheet)[0])[-1][-1] == "7.777 1)"
 
 
