@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ _TALLEST_HEAD = 14  # lines of headings above a table
 _FAR_HEAD = 2.0  # times farther from its rows stands a heading whose words end where the numbers of each column do
 # Of its height: how far above the first numbers a label may begin, beside words of its own there and else.
 _BESIDE, _LEADING = 0.8, 1.5
+_THOUSANDS, _TIMES = re.compile(r"1\.000(?:\.000)?(?:,[-–—=]+)?"), re.compile(r"(?:^|\s)x(?:\s*€)?$", re.I)
 _LOOSE = 1.3  # times its height: the widest gap inside a sentence
 
 
@@ -50,6 +52,8 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
     found: list[Region] = []
     region: Region | None = None
     for at, line in enumerate(lines):
+        if at and line.numbers and _ends_unit(line, lines[at - 1]):
+            line.numbers = []
         if not _is_row(line):
             continue
         if region is not None and _is_code(line, lines[region.rows[-1]]):
@@ -71,6 +75,15 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
         region.end = _tail_end(lines, region, ceiling, rules)
         floor = region.end
     return kept
+
+
+def _ends_unit(line: Line, above: Line) -> bool:
+    """Whether a line holds nothing but the thousands or millions of units that begin above: x € over 1.000."""
+    return all(
+        _THOUSANDS.fullmatch(chunk.text)
+        and any(_TIMES.search(upper.text) and upper.x0 < chunk.x1 and upper.x1 > chunk.x0 for upper in above.chunks)
+        for chunk in line.chunks
+    )
 
 
 def _is_code(line: Line, last: Line) -> bool:

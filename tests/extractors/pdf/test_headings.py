@@ -118,3 +118,11 @@ def test_another_year_over_the_same_column_is_no_part_of_its_heading():
     row(sheet, 102, "2024", "Begr. 2029")
     row(sheet, 112, "", "2030")
     assert headings(sheet, 2)[1] == "Begr. 2029 / 2030"
+
+
+def test_a_unit_broken_over_two_lines_is_a_heading_and_no_row():
+    sheet = Sheet()
+    row(sheet, 92, "2025", "2026", "2027")
+    row(sheet, 102, "x €", "x €", "x €")
+    row(sheet, 112, "1.000,-", "1.000,-", "1.000,-")
+    assert headings(sheet, 3) == ["2025 x € 1.000,-", "2026 x € 1.000,-", "2027 x € 1.000,-"]
