@@ -1,13 +1,13 @@
-"""Headings over columns: which columns each covers, and which lines of words are one heading."""
+"""Headings over columns: which columns each covers."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import compress
 
 from extractors.pdf.columns import Column
+from extractors.pdf.heading_boxes import boxed
+from extractors.pdf.heading_levels import YEAR, Heading, levels, merged
 from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import GAP, Chunk, Line, chunk_of
 from extractors.pdf.words import Word
@@ -18,31 +18,9 @@ _COVERED = 3.0  # the same, where another line has a heading for it alone
 _COVERED_ABOVE = 0.5  # the same, where that line stands above: the last lines of headings rarely span
 _RIGHTMOST = 12.0  # points: how strange a heading over several columns is that ends where they do and covers the last
 _CLASH = 20.0  # points: how strange a year is over another year, or a word over itself
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OUTSIDE = 3.0  # points by which a heading may reach beyond its columns
 _INTERLEAVED = 0.85  # of its height: a line nearer to the next is no row of headings of its own
-_LEADING = 1.0  # of the height: the widest white between two lines of one heading
 _BAD = 1e6
-
-
-@dataclass(slots=True)
-class Heading:
-    """A heading over the columns `first` to `last`, with the words of one or more lines."""
-
-    first: int
-    last: int
-    chunks: list[Chunk]
-    line: int
-
-    @property
-    def top(self) -> float:
-        """Where it begins."""
-        return self.chunks[0].top
-
-    @property
-    def bottom(self) -> float:
-        """Where it ends."""
-        return self.chunks[-1].bottom
 
 
 def headings_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) -> list[list[Heading]]:
@@ -59,11 +37,7 @@ def headings_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) 
         uncovered = [0.0 if between else _uncovered(column, line, others) for column in columns]
         lower = _placed(number, line, columns, rules, below, lower, uncovered)
         found[:0] = lower
-    merged = _merged(found, columns, rules)
-    return _levels(merged)
-
-
-# -------------------------------------------------------------------------------------------------- one line of words
+    return levels(merged(found, columns, rules))
 
 
 def _without_rule_between(line: Line, lines: Sequence[Line], rules: Rules) -> list[Line]:
@@ -159,10 +133,10 @@ def _spread(
     uncovered: Sequence[float],
 ) -> list[Heading]:
     """The chunks over the columns from `first` on: by the boxes around them, else as they fit best all together."""
-    boxed = [_boxed(chunk, chunks, columns, first, line, rules, below) for chunk in chunks]
-    places: Sequence[tuple[int, int]] | None = None if any(boxed) else _groups(chunks, columns, first, lower)
+    boxes = [boxed(chunk, chunks, columns, first, line, rules, below) for chunk in chunks]
+    places: Sequence[tuple[int, int]] | None = None if any(boxes) else _groups(chunks, columns, first, lower)
     if places is None:
-        places = _cheapest(chunks, boxed, columns, first, uncovered, _single(lower, len(columns)))
+        places = _cheapest(chunks, boxes, columns, first, uncovered, _single(lower, len(columns)))
     if places is None:
         places = [(at, at) for chunk in chunks for at in (_nearest(chunk, columns, first),)]
     return [Heading(a, b, [chunk], number) for (a, b), chunk in zip(places, chunks, strict=True)]
@@ -210,9 +184,9 @@ def _single(lower: Sequence[Heading], count: int) -> list[str]:
 
 def _clash(chunk: Chunk, below: Sequence[str], first: int, last: int) -> float:
     """How strange a heading is over several columns of which the line below says the same, or names another year."""
-    own = set(_YEAR.findall(chunk.text))
+    own = set(YEAR.findall(chunk.text))
     texts = below[first : last + 1] if last > first else ()
-    years = [set(_YEAR.findall(text)) for text in texts] if own else []
+    years = [set(YEAR.findall(text)) for text in texts] if own else []
     return _CLASH * (sum(chunk.text == text for text in texts) + sum(bool(y) and own.isdisjoint(y) for y in years))
 
 
@@ -256,126 +230,3 @@ def _misfit(chunk: Chunk, columns: Sequence[Column], first: int, last: int) -> f
         abs(chunk.x0 - left) + 1,
     )
     return off + 1.5 * over + 0.3 * (last - first)
-
-
-def _boxed(
-    chunk: Chunk,
-    chunks: Sequence[Chunk],
-    columns: Sequence[Column],
-    first: int,
-    line: Line,
-    rules: Rules,
-    below: Line | None,
-) -> tuple[int, int] | None:
-    """The columns in the box drawn around a heading, or over the rule drawn below it; None where nothing is drawn."""
-    sides = [_walls(chunk, line, rules), _underline(chunk, line, rules, below), _surface(chunk, line, rules)]
-    for side in sides:
-        if side is None:
-            continue
-        left, right = side
-        if any(other is not chunk and left < other.middle < right for other in chunks):
-            continue
-        inside = [at for at in range(first, len(columns)) if left < (columns[at].left + columns[at].right) / 2 < right]
-        everything = len(inside) > 1 and len(inside) == len(columns) - first
-        if everything and abs(chunk.middle - (columns[first].start + columns[-1].stop) / 2) > 0.1 * (right - left):
-            continue
-        if inside:
-            return inside[0], inside[-1]
-    return None
-
-
-def _walls(chunk: Chunk, line: Line, rules: Rules) -> tuple[float, float] | None:
-    walls = [x for x, top, bottom in rules.down if top <= line.middle <= bottom]
-    left = max((x for x in walls if x <= chunk.x0 + 2), default=None)
-    right = min((x for x in walls if x >= chunk.x1 - 2), default=None)
-    return (left, right) if left is not None and right is not None else None
-
-
-def _underline(chunk: Chunk, line: Line, rules: Rules, below: Line | None) -> tuple[float, float] | None:
-    floor = below.middle if below is not None else line.bottom + line.height
-    found = [
-        (x0, x1)
-        for y, x0, x1 in rules.across
-        if line.bottom - 2 <= y < floor and x0 <= chunk.x0 + 2 and x1 >= chunk.x1 - 2
-    ]
-    return min(found, key=lambda side: side[1] - side[0], default=None)
-
-
-def _surface(chunk: Chunk, line: Line, rules: Rules) -> tuple[float, float] | None:
-    found = [
-        (x0, x1)
-        for x0, top, x1, bottom in rules.fills
-        if top <= line.middle <= bottom and x0 <= chunk.x0 + 2 and x1 >= chunk.x1 - 2
-    ]
-    return min(found, key=lambda side: side[1] - side[0], default=None)
-
-
-# ------------------------------------------------------------------------------------------------------ several lines
-
-
-def _merged(found: list[Heading], columns: Sequence[Column], rules: Rules) -> list[Heading]:
-    """The headings, with those that go on on the next line joined."""
-    spanning = {h.line for h in found if h.last > h.first}
-    numbers = {at for at, column in enumerate(columns) if column.is_number}
-    single: dict[int, set[int]] = {}
-    for heading in found:
-        if heading.first == heading.last:
-            single.setdefault(heading.line, set()).add(heading.first)
-    whole = {line for line, covered in single.items() if numbers <= covered and line not in spanning}
-    out: list[Heading] = []
-    last: dict[int, Heading] = {}
-    lines: dict[int, int] = {}
-    for heading in found:
-        above = last.get(heading.first)
-        joins = (
-            above is not None
-            and (above.first, above.last) == (heading.first, heading.last)
-            and last.get(heading.last) is above
-            and _continues(above, heading, columns, rules)
-            and not (lines[id(above)] in spanning and heading.line in whole)
-        )
-        if joins and above is not None:
-            above.chunks += heading.chunks
-            lines[id(above)] = heading.line
-            continue
-        out.append(heading)
-        lines[id(heading)] = heading.line
-        for at in range(heading.first, heading.last + 1):
-            last[at] = heading
-    return out
-
-
-def _continues(above: Heading, heading: Heading, columns: Sequence[Column], rules: Rules) -> bool:
-    """Whether a heading is the next line of the one above it."""
-    upper, lower = above.chunks[-1], heading.chunks[0]
-    height = min(upper.bottom - upper.top, lower.bottom - lower.top)
-    if lower.top - upper.bottom > _LEADING * height:
-        return False
-    middle = lower.middle
-    between = ((upper.top + upper.bottom) / 2, (lower.top + lower.bottom) / 2)
-    if any(between[0] < y < between[1] and x0 <= middle <= x1 for y, x0, x1 in rules.across):
-        return False
-    if columns[heading.first].is_number:
-        years, own = set(_YEAR.findall(upper.text)), set(_YEAR.findall(lower.text))
-        return above.line != heading.line and not (years and own and years.isdisjoint(own))
-    limit = columns[heading.last].stop
-    first = lower.words[0]
-    same = upper.bold == lower.bold and abs(upper.bottom - upper.top - lower.bottom + lower.top) < 0.15 * height
-    return same and (upper.x1 + 0.2 * height + first.x1 - first.x0 > limit - 6 or lower.text[:1].islower())
-
-
-def _levels(headings: list[Heading]) -> list[list[Heading]]:
-    """The headings in rows, counted from the lowest."""
-    level: dict[int, int] = {}
-    heights: dict[int, int] = {}
-    for heading in sorted(headings, key=lambda h: -h.line):
-        covered = range(heading.first, heading.last + 1)
-        own = max(heights.get(at, 0) for at in covered)
-        level[id(heading)] = own
-        for at in covered:
-            heights[at] = own + 1
-    count = max(heights.values(), default=0)
-    rows: list[list[Heading]] = [[] for _ in range(count)]
-    for heading in headings:
-        rows[count - 1 - level[id(heading)]].append(heading)
-    return rows
