@@ -27,8 +27,8 @@ _MARKERS: tuple[tuple[re.Pattern[str], int], ...] = (
         ),
         1,
     ),
-    (re.compile(r"^\(?€\)?$"), 1),
 )
+_CURRENCY = re.compile(r"\(?€\)?")  # alone it says that these are euros, not how many
 _PROSE = re.compile(r"(?:\w+\s+){9,}")
 _HINT = re.compile(r"€|eur|1[. ]?000|duiz|mil|mln", re.I)
 _PER_HEAD = re.compile(r"per\s+(?:inwoner|huishouden|woning|m2|m²|uur|stuk|jaar per)", re.I)
@@ -58,9 +58,9 @@ _ONLY = re.compile(
 
 @lru_cache(maxsize=1 << 12)
 def is_unit_only(text: str) -> bool:
-    """Whether a cell states the unit and nothing else: no heading, no label."""
+    """Whether a cell states the unit or the currency and nothing else: no heading, no label."""
     flat = plain(text.replace("\n", " ").replace("’", "'"))
-    if flat.lower() in ("bedragen", "bedragen in", "bedragen x", "bedragen (x"):
+    if _CURRENCY.fullmatch(flat) or flat.lower() in ("bedragen", "bedragen in", "bedragen x", "bedragen (x"):
         return True
     return unit_in(text) is not None and bool(_ONLY.fullmatch(flat))
 

@@ -16,7 +16,7 @@ from transformers.units import is_unit_only, unit_in
         ("Bedragen in euro's", 1), ("(bedragen in €)", 1), ("bedragen x € - = nadeel", 1), ("in hele euro's", 1),
         ("x € 1", 1),
         ("euro per inwoner", None), ("kosten in € per inwoner", None), ("Lasten 2025", None),
-        ("per 1.000 inwoners", None),
+        ("per 1.000 inwoners", None), ("€", None), ("(€)", None),
         ("Voor het onderhoud is over de jaren 2025-2026 € 1,5 miljoen nodig, waarvan 3% in het eerste jaar.", None),
     ],
 )  # fmt: skip
@@ -25,7 +25,8 @@ def test_the_unit_is_read_where_it_is_stated_and_nowhere_else(text, unit):
 
 
 @pytest.mark.parametrize(
-    ("text", "only"), [("Bedragen x € 1.000", True), ("Bedragen", True), ("Lasten x € 1.000", False), ("Kosten", False)]
+    ("text", "only"),
+    [("Bedragen x € 1.000", True), ("Bedragen", True), ("Lasten x € 1.000", False), ("Kosten", False), ("€", True)],
 )
 def test_a_cell_with_the_unit_alone_is_no_label(text, only):
     assert is_unit_only(text) is only
