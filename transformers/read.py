@@ -116,7 +116,7 @@ def _read_piece(
         return none("unit_conflict", "it states more than one unit")
     tables = [_table(piece, context, reading, labels) for reading in candidates[:_KEEPS]]
     if piece.unit is None:
-        return none("no_unit", "no unit of euros stands on the page, and the sources file gives none")
+        return none("no_unit", "no unit of euros is stated for it on the page, and the sources file gives none")
     kept = _distinct(tables)
     if any(_shows_years_in_rows(table) for table in kept):
         return none("years_in_rows", "its rows are years or stages: such a table is not read yet")

@@ -8,6 +8,8 @@ from tests.flows.documents import ROWS, source_of
 
 YEARS = ["2025", "2026"]
 MORE = [["Bieb", "450.000", "460.000"], ["Bad", "120.500", "130.250"], ["Totaal", "570.500", "590.250"]]
+ROADS = [["Weg", "1.234", "1.300"], ["Brug", "5", "6"], ["Totaal", "1.239", "1.306"]]
+LARGE = [["Weg", "1,2", "1,3"], ["Brug", "2,0", "2,5"], ["Totaal", "3,2", "3,8"]]
 
 
 def row_of(cells, tag="td"):
@@ -43,3 +45,66 @@ def test_a_bare_sign_of_the_currency_states_no_unit(tmp_path, caption, unit):
     rows = [["", "€", "€", "€"], *ROWS]
     page = table_of(rows, caption=caption, years=["2024", "2025", "2026"])
     assert units(tmp_path, page) == [unit]
+
+
+def heading(text):
+    return f"<h2>{text}</h2>"
+
+
+STATED = table_of(ROADS, caption="x € 1.000")
+FIRST = table_of(ROADS)
+
+
+def test_the_unit_of_a_caption_ends_at_the_next_title(tmp_path):
+    assert units(tmp_path, heading("Tabel A") + STATED + heading("Subsidies") + table_of()) == [1000, "no_unit"]
+    assert units(tmp_path, heading("Tabel A") + STATED + table_of(corner="Project")) == [1000, 1000]
+
+
+@pytest.mark.parametrize(
+    ("opening", "second"),
+    [
+        ("<p>Bedragen x € 1.000</p>" + heading("Tabel A"), 1000),
+        ("<h1>Begroting (x € 1.000)</h1>" + heading("Tabel A"), 1000),
+        (heading("Tabel A") + "<p>Alle bedragen x € 1.000</p>", 1000),
+        (heading("Tabel A") + "<p>Bedragen x € 1.000</p>", "no_unit"),
+        (heading("Tabel A (x € 1.000)"), "no_unit"),
+    ],
+)
+def test_what_heads_the_page_holds_for_all_its_tables(tmp_path, opening, second):
+    assert units(tmp_path, opening + FIRST + heading("Subsidies") + table_of()) == [1000, second]
+
+
+def test_a_page_that_states_two_units_carries_neither_to_another_title(tmp_path):
+    page = "<p>Bedragen x € 1.000</p>" + heading("A") + FIRST + heading("B (in miljoenen euro's)") + table_of(LARGE)
+    assert units(tmp_path, page + heading("C") + table_of()) == [1000, 1_000_000, "no_unit"]
+    first, second, third = (
+        "\n".join(["Omschrijving", *YEARS, *(cell for row in rows for cell in row)]) for rows in (ROADS, LARGE, MORE)
+    )
+    lines = f"Bedragen x € 1.000\n{first}\nInvesteringen (in miljoenen euro's)\n{second}\nSubsidies\n{third}\n"
+    assert units(tmp_path, lines) == [1000, 1_000_000, "no_unit"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        heading("Tabel B (bedragen in euro)"),
+        heading("Subsidies") + "<p>Hieronder staan bedragen in euro</p>",
+        "<p>Toelichting</p><p>Bedragen in euro</p>",
+        "<p>Bedragen in euro</p>",
+    ],
+)
+def test_what_is_said_of_the_table_below_says_nothing_of_the_one_above(tmp_path, between):
+    assert units(tmp_path, heading("Tabel A") + FIRST + between + table_of()) == ["no_unit", 1]
+
+
+def test_a_unit_directly_behind_a_table_is_its_own(tmp_path):
+    note = "<p>Bedragen x € 1.000</p>"
+    assert units(tmp_path, heading("A") + FIRST + note + heading("B") + table_of()) == [1000, "no_unit"]
+    assert units(tmp_path, heading("A") + FIRST + note + table_of() + note) == [1000, 1000]
+
+
+def test_a_line_of_a_menu_states_no_unit(tmp_path):
+    menu = "<p>Subsidies in euro</p>"
+    assert units(tmp_path, menu + heading("Tabel A") + table_of()) == ["no_unit"]
+    assert units(tmp_path, heading("Tabel A") + menu + table_of(), unit=1000) == [1000]
+    assert units(tmp_path, heading("Tabel A (in euro)") + table_of(), unit=1000) == [1]
