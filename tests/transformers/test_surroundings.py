@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.document import judged_tables
+from flows.document import judged_tables, process
 from sources.local import read_snapshot
 from tests.flows.documents import ROWS, source_of
 
@@ -108,3 +108,12 @@ def test_a_line_of_a_menu_states_no_unit(tmp_path):
     assert units(tmp_path, menu + heading("Tabel A") + table_of()) == ["no_unit"]
     assert units(tmp_path, heading("Tabel A") + menu + table_of(), unit=1000) == [1000]
     assert units(tmp_path, heading("Tabel A (in euro)") + table_of(), unit=1000) == [1]
+
+
+@pytest.mark.parametrize(("label", "kept"), [("Schuld (in € mln)", 0), ("Schuld (x € 1.000)", 3), ("Schuld", 3)])
+def test_a_row_that_states_another_unit_than_its_table_is_set_aside(tmp_path, label, kept):
+    rows = [*ROWS, [label, "12,5", "13,0", "14,1"]]
+    page = table_of(rows, caption="Bedragen x € 1.000", years=["2024", "2025", "2026"])
+    result = process(source_of(tmp_path, content=page, name="page.html"))
+    assert sum(line.line_label == label for line in result.lines) == kept
+    assert [finding.rule for finding in result.findings] == ["other_unit"] * (not kept)
