@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 
 from schemas.records import Form, RawDocument, RawTable, RawText, Source
@@ -18,6 +19,11 @@ from transformers.unit_scopes import Place, Scopes, Statement, statement_in
 from transformers.units import is_unit_only, unit_in, without_unit
 
 _PROGRAMME_LINE = re.compile(r"programma\s+(?:[0-9]{1,2}|[A-Z])\b[\s.:–-]*[^\W\d].*", re.I)
+_CORNER = re.compile(  # what else stands over the labels, where no markup shows that it does
+    r"instelling(?:en)?|organisaties?|ontvanger|partij(?:en)?|belasting(?:soort)?|heffing|kostenplaats|kostendrager"
+    r"|levensduur|bedrag|was|wordt|leeftijd|locatie|team|doelgroep|activiteit|maatregel",
+    re.I,
+)
 _THE_PROGRAMME = re.compile(r"\b(?:het|dit) programma\b", re.I)
 
 Found = tuple[int, int, RawTable, Draft]  # place in the document, number of the region, the region, the table in it
@@ -164,7 +170,11 @@ def title_of(piece: Piece, start: int) -> str:
         start = next((at for at, text in enumerate(head) if sum(p.is_pure for p in phrases(text)) > 1), len(head))
         if inline := _inline_title(head):
             return inline
-    for text in reversed(head[:start]):
+    beside = _beside_headings(piece.draft) if piece.table.form is Form.GRID else frozenset()
+    for at in range(min(start, len(head)) - 1, -1, -1):
+        text = head[at]
+        if at in beside:
+            continue  # the head of the labels, or of a column that is not known
         clean = without_unit(text)
         if clean and not is_noise(text) and _may_be_title(clean) and not _is_label_head(clean):
             return clean
@@ -172,6 +182,13 @@ def title_of(piece: Piece, start: int) -> str:
     return outside or next(
         (clean for text in head[:1] if (clean := without_unit(text)) and not _is_label_head(clean)), ""
     )
+
+
+def _beside_headings(draft: Draft) -> frozenset[int]:
+    """Which cells above the rows of a grid share their row with others: headings of columns, and no title."""
+    starts = [0, *sorted(draft.breaks), len(draft.head)]
+    rows = (range(start, end) for start, end in pairwise(starts))
+    return frozenset(at for row in rows if len(row) > 1 for at in row)
 
 
 def programme_above(piece: Piece, title: str) -> str | None:
@@ -192,7 +209,9 @@ def programme_above(piece: Piece, title: str) -> str | None:
 
 def _is_label_head(text: str) -> bool:
     heading = heading_of(text)
-    return heading.tags == {"label_head"} and heading.unknown <= (len(text.split()) >= 3)
+    return bool(_CORNER.fullmatch(text)) or (
+        heading.tags == {"label_head"} and heading.unknown <= (len(text.split()) >= 3)
+    )
 
 
 def without_inline_unit(text: str) -> str:

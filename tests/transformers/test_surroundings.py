@@ -117,3 +117,25 @@ def test_a_row_that_states_another_unit_than_its_table_is_set_aside(tmp_path, la
     result = process(source_of(tmp_path, content=page, name="page.html"))
     assert sum(line.line_label == label for line in result.lines) == kept
     assert [finding.rule for finding in result.findings] == ["other_unit"] * (not kept)
+
+
+@pytest.mark.parametrize("corner", ["Instelling", "Jaarschijf A", "Soort belasting"])
+def test_the_head_of_the_labels_is_no_title(tmp_path, corner):
+    page = heading("Subsidies 2026") + table_of(corner=corner, caption="x € 1.000")
+    assert [title for title, _, _ in tables(tmp_path, page)] == ["Subsidies 2026"]
+
+
+def test_the_heading_of_an_unknown_column_is_no_title(tmp_path):
+    rows = [["Bestuur", "6001000", "1.000"], ["Zorg", "6002000", "2.000"], ["Totaal", "", "3.000"]]
+    page = heading("Uitgaven") + table_of(rows, caption="x € 1.000", years=["Kostenplaats", "Begroting 2026"])
+    assert [title for title, _, _ in tables(tmp_path, page)] == ["Uitgaven"]
+
+
+def test_the_head_of_the_labels_is_no_title_where_one_cell_follows_another(tmp_path):
+    cells = "\n".join(["Subsidies", "Bedragen x € 1.000", "Instelling", *YEARS, *(c for row in MORE for c in row)])
+    assert [title for title, _, _ in tables(tmp_path, cells + "\n")] == ["Subsidies"]
+
+
+def test_a_row_over_the_whole_table_is_its_title(tmp_path):
+    page = table_of().replace("<table>", '<table><tr><th colspan="3">Subsidies (x € 1.000)</th></tr>')
+    assert [title for title, _, _ in tables(tmp_path, heading("Programma 1") + page)] == ["Subsidies"]
