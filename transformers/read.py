@@ -23,20 +23,12 @@ from transformers.drafts import Draft, once
 from transformers.headings import heading_of
 from transformers.heads import heading_readings
 from transformers.labels import one_line, with_total
-from transformers.row_lines import is_heading_text
+from transformers.not_euros import heads_no_euros
 from transformers.rows import rows_of
 from transformers.stages import Context
 from transformers.surroundings import Piece, pieces, programme_above, title_of
 from transformers.together import columns_of
-from transformers.units import unit_in
 
-NOT_EURO_TABLE = re.compile(r"\bindicator(?:en)?\b|\bkengetal(?:len)?\b|\beenheid\b|\bstreefwaarde\b", re.I)
-_NOT_EURO_TITLE = re.compile(
-    r"\bper (?:inwoner|huishouden|woning)\b|\bindicatoren\b|\bkengetallen\b|\btarie(?:f|ven)\b"
-    r"|\binhoud(?:sopgave)?\b|\bvolumes?\b|\bmaatstaven\b|\bareaal\b"
-    r"|\bwat gaan we meten\b",
-    re.I,
-)
 _CHANGES = re.compile(r"\bafwijking|\bverschillen\b|\bverschil tussen\b|verklaring van de verschil", re.I)
 _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
 _SECTION_YEAR = re.compile(r"(?:(?:jaarschijf|jaar|begrotingsjaar|begroting|raming)\s+)?((?:19|20)\d\d):?", re.I)
@@ -105,7 +97,7 @@ def _read_piece(
         return none("hidden_copy", "the same table stands elsewhere on the page, for another size of screen")
     if not any(group.numbers for group in draft.groups):
         return none("no_amounts", "no amounts stand in it")
-    if _is_not_euros(draft, title):
+    if heads_no_euros([cell.text for cell in draft.head], title):
         return none("not_euros", "its headings say that it shows indicators, not amounts in euros")
     candidates = heading_readings(draft, form, context, previous if piece.after_prose else None)
     if not candidates:
@@ -187,13 +179,6 @@ def _head_end(draft: Draft) -> int:
     """Where the texts above a table end whose headings are not known: before the first heading, or the first label."""
     first = next((at for at, cell in enumerate(draft.head) if stream.is_columnar(cell.text)), len(draft.head) - 1)
     return max(0, first)
-
-
-def _is_not_euros(draft: Draft, title: str) -> bool:
-    heads = [cell.text for cell in draft.head]
-    if any(NOT_EURO_TABLE.search(text) for text in heads if len(text) < 60 or is_heading_text(text)):
-        return True
-    return bool(_NOT_EURO_TITLE.search(title)) and not any(unit_in(text) for text in heads)
 
 
 def _all_not_euros(draft: Draft) -> bool:

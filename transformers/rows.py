@@ -23,6 +23,7 @@ from transformers.labels import (
     with_total,
     without_footnote,
 )
+from transformers.not_euros import shows_no_euros
 from transformers.own_signs import with_own_signs
 from transformers.path import Path
 from transformers.placing import Placed, codes_follow, placed
@@ -30,13 +31,6 @@ from transformers.stream import is_columnar
 from transformers.units import unit_in
 from transformers.words import balance_date, is_measure_word, meaning_of
 
-_NOT_EURO_ROW = re.compile(
-    r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%\)?$|^%|\b(?:in|als) (?:een )?(?:%|procent)|\bpercentage|^aantal"
-    r"|\baantal$|\(aantal|per huishouden|dekkingsgraad|ratio\b|score\b|\btarief\b|\bindex\b"
-    r"|^formatie$|\bformatie(?:plaatsen| in| \()|\((?:m[123²]?|ha|km|stuks?|st\.?)\)"
-    r"|^(?:inwoners|woonruimten|hectaren?)$",
-    re.I,
-)
 _HEADS_ROWS = re.compile(r"[A-Z][^\d:]*:|activa|passiva", re.I)  # between headings of columns: it heads the rows
 _NAMES_ROWS = re.compile(
     r"(?:(?:deel|hoofd|sub)?(?:programma|taakveld)|beleidsveld|thema|product|portefeuille|domein)\s?:\s?\w", re.I
@@ -212,7 +206,7 @@ def _add_row(
         message = f"the row {label!r} has {len(numbers)} amounts for {len(columns)} columns"
         notes.append((row.unfit, message, first))
         return Tally(set_aside=_tokens(numbers))
-    if _NOT_EURO_ROW.search(label) and not unit_in(label):
+    if shows_no_euros(label):
         return Tally(not_euros=_tokens(numbers))
     if any(unit_in(text) not in (None, unit) for text in (label, *where)):
         notes.append(("other_unit", f"the row {label!r} states another unit than the table", first))
