@@ -134,7 +134,7 @@ class Scopes:
         near = [
             (one.place, one.unit)
             for one in self._between(since, table.at)
-            if _is_near(one.page, table.page, reach) and self._reaches(one, table)
+            if _is_near(one.page, table.page, reach) and self._reaches(one, number)
         ]
         near += [
             (other.at, next(iter(other.inside)))
@@ -147,13 +147,15 @@ class Scopes:
         places = self._statement_places
         return self.statements[bisect_right(places, start) : bisect_left(places, end)]
 
-    def _reaches(self, one: Statement, table: Place) -> bool:
-        """Whether a text between a table and the one before is about the former: no title stands between."""
+    def _reaches(self, one: Statement, number: int) -> bool:
+        """Whether a text above a table, and below the one before, is about the former: no title stands between."""
+        table = self.tables[number]
         if self.given and not one.firm:
             return False
         if one.heading or one.of_all or (one.firm and one.place < self.tables[0].at):
             return True
-        return not self._has_title(one.place, table.at, in_markup=True)
+        owed = table.titled and number > 0 and not self.tables[number - 1].inside and self._behind(number - 1) == one
+        return not owed and not self._has_title(one.place, table.at, in_markup=True)
 
     def _of_all_before(self, number: int, reach: int) -> int | None:
         """The unit that the head of the document states for all its tables."""
@@ -181,7 +183,7 @@ class Scopes:
         following = self.tables[number + 1] if number + 1 < len(self.tables) else None
         behind = self._behind(number)
         if behind is not None:
-            apart = following is None or self._has_title(behind.place, following.at)
+            apart = following is None or following.titled or self._has_title(behind.place, following.at)
             return behind.unit if apart or self._behind(number + 1) is not None else None
         return following.above if following and following.region == table.region else None
 

@@ -78,7 +78,7 @@ def is_unit_only(text: str) -> bool:
     flat = plain(text.replace("\n", " ").replace("’", "'"))
     if _CURRENCY.fullmatch(flat) or flat.lower() in ("bedragen", "bedragen in", "bedragen x", "bedragen (x"):
         return True
-    return unit_in(text) is not None and bool(_ONLY.fullmatch(flat))
+    return unit_in(text) is not None and bool(_ONLY.fullmatch(flat.lstrip("* ")))
 
 
 def without_unit(text: str) -> str:

@@ -139,3 +139,10 @@ def test_the_head_of_the_labels_is_no_title_where_one_cell_follows_another(tmp_p
 def test_a_row_over_the_whole_table_is_its_title(tmp_path):
     page = table_of().replace("<table>", '<table><tr><th colspan="3">Subsidies (x € 1.000)</th></tr>')
     assert [title for title, _, _ in tables(tmp_path, heading("Programma 1") + page)] == ["Subsidies"]
+
+
+def test_a_note_between_two_tables_belongs_to_the_one_that_states_no_unit(tmp_path):
+    first, second = ("\n".join(["Omschrijving", *YEARS, *(c for row in rows for c in row)]) for rows in (LARGE, MORE))
+    note = "\n* bedragen x € 1 miljoen\n\n"
+    assert units(tmp_path, f"Overzicht\n{first}\n{note}Tabel B\n{second}\n") == [1_000_000, "no_unit"]
+    assert units(tmp_path, f"Overzicht\nx € 1.000\n{first}\n{note}Tabel B\n{second}\n") == [1000, 1_000_000]
