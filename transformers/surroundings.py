@@ -14,11 +14,15 @@ from transformers import grids, stream
 from transformers.agreement import amounts_of, unit_by_agreement
 from transformers.drafts import Draft
 from transformers.headings import heading_of, phrases
-from transformers.labels import is_noise, one_line
+from transformers.labels import code_of, is_noise, one_line
 from transformers.unit_scopes import Place, Scopes, Statement, statement_in
 from transformers.units import is_unit_only, unit_in, without_unit
 
 _PROGRAMME_LINE = re.compile(r"programma\s+(?:[0-9]{1,2}|[A-Z])\b[\s.:–-]*[^\W\d].*", re.I)
+_NAMED = re.compile(
+    r"\b(?i:(?:deel|hoofd|sub)?programma|taakveld|beleidsveld|thema|product|portefeuille|domein|pijler|hoofdstuk)"
+    r"\s+(?:\d|[A-Z]\b|[A-Z][a-zë])"
+)
 _CORNER = re.compile(  # what else stands over the labels, where no markup shows that it does
     r"instelling(?:en)?|organisaties?|ontvanger|partij(?:en)?|belasting(?:soort)?|heffing|kostenplaats|kostendrager"
     r"|levensduur|bedrag|was|wordt|leeftijd|locatie|team|doelgroep|activiteit|maatregel",
@@ -185,10 +189,18 @@ def title_of(piece: Piece, start: int) -> str:
 
 
 def _beside_headings(draft: Draft) -> frozenset[int]:
-    """Which cells above the rows of a grid share their row with others: headings of columns, and no title."""
+    """Which cells above the rows of a grid share their row with others: headings of columns, and no title.
+
+    The first of a row may still name what all rows are about: `Programma 1 Bestuur`, `0.1 Bestuur`.
+    """
     starts = [0, *sorted(draft.breaks), len(draft.head)]
     rows = (range(start, end) for start, end in pairwise(starts))
-    return frozenset(at for row in rows if len(row) > 1 for at in row)
+    out: set[int] = set()
+    for row in rows:
+        if len(row) > 1:
+            first = draft.head[row[0]].text
+            out.update(row[1:] if _NAMED.search(first) or code_of(first) else row)
+    return frozenset(out)
 
 
 def programme_above(piece: Piece, title: str) -> str | None:

@@ -125,6 +125,12 @@ def test_the_head_of_the_labels_is_no_title(tmp_path, corner):
     assert [title for title, _, _ in tables(tmp_path, page)] == ["Subsidies 2026"]
 
 
+@pytest.mark.parametrize("corner", ["Programma 1 Bestuur", "Lasten taakveld 0.1", "0.1 Bestuur", "Programma Bestuur"])
+def test_a_name_of_what_all_rows_are_about_stays_the_title(tmp_path, corner):
+    page = heading("Wat mag het kosten?") + table_of(corner=corner, caption="x € 1.000")
+    assert [title for title, _, _ in tables(tmp_path, page)] == [corner]
+
+
 def test_the_heading_of_an_unknown_column_is_no_title(tmp_path):
     rows = [["Bestuur", "6001000", "1.000"], ["Zorg", "6002000", "2.000"], ["Totaal", "", "3.000"]]
     page = heading("Uitgaven") + table_of(rows, caption="x € 1.000", years=["Kostenplaats", "Begroting 2026"])
@@ -146,3 +152,8 @@ def test_a_note_between_two_tables_belongs_to_the_one_that_states_no_unit(tmp_pa
     note = "\n* bedragen x € 1 miljoen\n\n"
     assert units(tmp_path, f"Overzicht\n{first}\n{note}Tabel B\n{second}\n") == [1_000_000, "no_unit"]
     assert units(tmp_path, f"Overzicht\nx € 1.000\n{first}\n{note}Tabel B\n{second}\n") == [1000, 1_000_000]
+
+
+def test_a_table_without_headings_has_the_title_above_it(tmp_path):
+    page = heading("Subsidies (x € 1.000)") + f"<table>{row_of(['Bieb', '450'])}{row_of(['Bad', '120'])}</table>"
+    assert [title for title, _, _ in tables(tmp_path, page)] == ["Subsidies"]
