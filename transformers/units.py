@@ -32,7 +32,8 @@ _MARKERS: tuple[tuple[re.Pattern[str], int], ...] = (
 )
 _CURRENCY = re.compile(r"\(?€\)?")  # alone it says that these are euros, not how many
 _PROSE = re.compile(r"(?:\w+\s+){9,}")
-_COUNT = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d[\d.,]*\s*$")
+_COUNT = re.compile(r"(?<![\d.,'])(?!(?:19|20)\d\d\b)\d[\d.,]*\s*$")
+_AMOUNT_BEHIND = re.compile(r"\s*(?!(?:19|20)\d\d\b|\d{1,2}[-/.]\d{1,2}[-/.]|\d{1,2} (?:jan|dec))\d", re.I)
 _NUMBERED = re.compile(r"\b(?:tabel|programma|paragraaf|bijlage|hoofdstuk|taakveld)\s+[\d.]+\s*$", re.I)
 _HINT = re.compile(r"€|eur|1[. ]?000|duiz|mil|mln", re.I)
 _PER_HEAD = re.compile(r"per\s+(?:inwoner|huishouden|woning|m2|m²|uur|stuk|jaar per)", re.I)
@@ -59,7 +60,7 @@ def _is_prose(before: str, after: str) -> bool:
         return False
     if _COUNT.search(before) and not _NUMBERED.search(before):
         return True
-    if re.match(r"\s*(?!(?:19|20)\d\d\b)\d", after):
+    if _AMOUNT_BEHIND.match(after):
         return True
     following = next((word for word in words_of(after) if word.tag != "filler"), None)
     return bool(re.match(r"\s*[a-z]", after)) and following is not None and following.tag == "unknown"

@@ -21,6 +21,8 @@ from transformers.units import is_unit_only, unit_in
         ("De stijging bedraagt in miljoenen euro 3,2", None), ("Programma 3 x € 1.000", 1000),
         ("In de tabel staan bedragen in miljoenen euro", 1_000_000), ("Lasten x € 1.000 per programma", 1000),
         ("Begroting 2026 x € 1.000 2027 2028", 1000), ("Saldo (in € 1.000) per jaar", 1000),
+        ("Activa x € 1.000 31-12-2025 31-12-2024", 1000), ("Reserves x € 1.000 1 januari 31 december", 1000),
+        ("Begroting '25 x € 1.000", 1000),
         ("per 1.000 inwoners", None), ("€", None), ("(€)", None),
         ("Voor het onderhoud is over de jaren 2025-2026 € 1,5 miljoen nodig, waarvan 3% in het eerste jaar.", None),
     ],
