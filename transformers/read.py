@@ -23,20 +23,12 @@ from transformers.drafts import Draft, once
 from transformers.headings import heading_of
 from transformers.heads import heading_readings
 from transformers.labels import one_line, with_total
-from transformers.row_lines import is_heading_text
+from transformers.not_euros import heads_no_euros
 from transformers.rows import rows_of
 from transformers.stages import Context
 from transformers.surroundings import Piece, pieces, programme_above, title_of
 from transformers.together import columns_of
-from transformers.units import unit_in
 
-NOT_EURO_TABLE = re.compile(r"\bindicator(?:en)?\b|\bkengetal(?:len)?\b|\beenheid\b|\bstreefwaarde\b", re.I)
-_NOT_EURO_TITLE = re.compile(
-    r"\bper (?:inwoner|huishouden|woning)\b|\bindicatoren\b|\bkengetallen\b|\btarie(?:f|ven)\b"
-    r"|\binhoud(?:sopgave)?\b|\bvolumes?\b|\bmaatstaven\b|\bareaal\b"
-    r"|\bwat gaan we meten\b",
-    re.I,
-)
 _CHANGES = re.compile(r"\bafwijking|\bverschillen\b|\bverschil tussen\b|verklaring van de verschil", re.I)
 _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
 _SECTION_YEAR = re.compile(r"(?:(?:jaarschijf|jaar|begrotingsjaar|begroting|raming)\s+)?((?:19|20)\d\d):?", re.I)
@@ -105,7 +97,7 @@ def _read_piece(
         return none("hidden_copy", "the same table stands elsewhere on the page, for another size of screen")
     if not any(group.numbers for group in draft.groups):
         return none("no_amounts", "no amounts stand in it")
-    if _is_not_euros(draft, title):
+    if heads_no_euros([cell.text for cell in draft.head], title):
         return none("not_euros", "its headings say that it shows indicators, not amounts in euros")
     candidates = heading_readings(draft, form, context, previous if piece.after_prose else None)
     if not candidates:
@@ -116,7 +108,7 @@ def _read_piece(
         return none("unit_conflict", "it states more than one unit")
     tables = [_table(piece, context, reading, labels) for reading in candidates[:_KEEPS]]
     if piece.unit is None:
-        return none("no_unit", "no unit of euros stands on the page, and the sources file gives none")
+        return none("no_unit", "no unit of euros is stated for it on the page, and the sources file gives none")
     kept = _distinct(tables)
     if any(_shows_years_in_rows(table) for table in kept):
         return none("years_in_rows", "its rows are years or stages: such a table is not read yet")
@@ -189,13 +181,6 @@ def _head_end(draft: Draft) -> int:
     return max(0, first)
 
 
-def _is_not_euros(draft: Draft, title: str) -> bool:
-    heads = [cell.text for cell in draft.head]
-    if any(NOT_EURO_TABLE.search(text) for text in heads if len(text) < 60 or is_heading_text(text)):
-        return True
-    return bool(_NOT_EURO_TITLE.search(title)) and not any(unit_in(text) for text in heads)
-
-
 def _all_not_euros(draft: Draft) -> bool:
     numbers = [n.amount for group in draft.groups for n in group.numbers if n.amount]
     real = [a for a in numbers if a.token is not Token.DASH]
@@ -220,7 +205,7 @@ def _table(piece: Piece, context: Context, reading: HeadingReading, labels: froz
         bool(_BUDGET_CHANGES.search(title)) and context.last_closed_year == context.document_year
     )
     columns = columns_of(reading, context, piece, changes=changes)
-    rows, notes, tally, counts = rows_of(piece.draft, piece.table.form, reading, columns, labels)
+    rows, notes, tally, counts = rows_of(piece.draft, piece.table.form, reading, columns, labels, piece.unit)
     first = min(piece.draft.cells(), key=lambda cell: cell.line)
     return BudgetTable(
         title,

@@ -23,6 +23,7 @@ from transformers.labels import (
     with_total,
     without_footnote,
 )
+from transformers.not_euros import shows_no_euros
 from transformers.own_signs import with_own_signs
 from transformers.path import Path
 from transformers.placing import Placed, codes_follow, placed
@@ -30,13 +31,6 @@ from transformers.stream import is_columnar
 from transformers.units import unit_in
 from transformers.words import balance_date, is_measure_word, meaning_of
 
-_NOT_EURO_ROW = re.compile(
-    r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%\)?$|^%|\b(?:in|als) (?:een )?(?:%|procent)|\bpercentage|^aantal"
-    r"|\baantal$|\(aantal|per huishouden|dekkingsgraad|ratio\b|score\b|\btarief\b|\bindex\b"
-    r"|^formatie$|\bformatie(?:plaatsen| in| \()|\((?:m[123²]?|ha|km|stuks?|st\.?)\)"
-    r"|^(?:inwoners|woonruimten|hectaren?)$",
-    re.I,
-)
 _HEADS_ROWS = re.compile(r"[A-Z][^\d:]*:|activa|passiva", re.I)  # between headings of columns: it heads the rows
 _NAMES_ROWS = re.compile(
     r"(?:(?:deel|hoofd|sub)?(?:programma|taakveld)|beleidsveld|thema|product|portefeuille|domein)\s?:\s?\w", re.I
@@ -51,10 +45,15 @@ Notes = list[tuple[str, str, str]]  # rule, message, locator
 
 
 def rows_of(
-    draft: Draft, form: Form, reading: HeadingReading, columns: tuple[Column, ...], labels: frozenset[str]
+    draft: Draft,
+    form: Form,
+    reading: HeadingReading,
+    columns: tuple[Column, ...],
+    labels: frozenset[str],
+    unit: int | None,
 ) -> tuple[list[Row], Notes, Tally, int]:
-    """The rows of amounts with their labels and paths, a note for each row that fits no columns, what became of the
-    numbers that are in no row, and how many rows show no euros."""
+    """The rows of amounts with their labels and paths, a note for each row that fits no columns or has another unit
+    than the table, what became of the numbers that are in no row, and how many rows show no euros."""
     free = [n for n, column in enumerate(columns) if column.role is ColumnRole.AMOUNT]
     codes = frozenset(
         found for group in draft.groups if group.numbers and group.texts and (found := code_of(_coded_text(group)))
@@ -96,7 +95,7 @@ def rows_of(
             code = row.code
             own = texts if number == 0 else []
             before = len(rows)
-            counted = _add_row(rows, notes, path, own, row, columns, attribute=attribute, marked=marked, low=low)
+            counted = _add_row(rows, notes, path, own, row, columns, unit, attribute=attribute, marked=marked, low=low)
             counts += len(rows) == before and counted.not_euros > 0
             tally = _sum(tally, counted)
         tally = _sum(tally, _dropped(group, placements, extra, notes))
@@ -193,6 +192,7 @@ def _add_row(
     texts: Sequence[RawCell],
     row: Placed,
     columns: tuple[Column, ...],
+    unit: int | None,
     *,
     attribute: bool,
     marked: bool,
@@ -206,8 +206,11 @@ def _add_row(
         message = f"the row {label!r} has {len(numbers)} amounts for {len(columns)} columns"
         notes.append((row.unfit, message, first))
         return Tally(set_aside=_tokens(numbers))
-    if _NOT_EURO_ROW.search(label) and not unit_in(label):
+    if shows_no_euros(label):
         return Tally(not_euros=_tokens(numbers))
+    if any(unit_in(text) not in (None, unit) for text in (label, *where)):
+        notes.append(("other_unit", f"the row {label!r} states another unit than the table", first))
+        return Tally(set_aside=_tokens(numbers))
     cells = _cells(row.places, columns)
     if any(cells):
         options = tuple(_cells(option, columns) for option in row.options)

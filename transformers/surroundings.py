@@ -6,21 +6,32 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import itemgetter
 
-from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, Source
+from schemas.records import Form, RawDocument, RawTable, RawText, Source
 from transformers import grids, stream
 from transformers.agreement import amounts_of, unit_by_agreement
 from transformers.drafts import Draft
 from transformers.headings import heading_of, phrases
-from transformers.labels import is_noise, one_line
+from transformers.labels import code_of, is_noise, one_line
+from transformers.unit_scopes import Place, Scopes, Statement, statement_in
 from transformers.units import is_unit_only, unit_in, without_unit
 
 _PROGRAMME_LINE = re.compile(r"programma\s+(?:[0-9]{1,2}|[A-Z])\b[\s.:–-]*[^\W\d].*", re.I)
+_NAMED = re.compile(
+    r"\b(?i:(?:deel|hoofd|sub)?programma|taakveld|beleidsveld|thema|product|portefeuille|domein|pijler|hoofdstuk)"
+    r"\s+(?:\d|[A-Z]\b|[A-Z][a-zë])"
+)
+_CORNER = re.compile(  # what else stands over the labels, where no markup shows that it does
+    r"instelling(?:en)?|organisaties?|ontvanger|partij(?:en)?|belasting(?:soort)?|heffing|kostenplaats|kostendrager"
+    r"|levensduur|bedrag|was|wordt|leeftijd|locatie|team|doelgroep|activiteit|maatregel",
+    re.I,
+)
 _THE_PROGRAMME = re.compile(r"\b(?:het|dit) programma\b", re.I)
 
-Marker = tuple[int, int, int | None]  # place in the document, unit, page
 Found = tuple[int, int, RawTable, Draft]  # place in the document, number of the region, the region, the table in it
+Title = tuple[int, str, bool]  # place in the document, text, whether the markup calls it a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,63 +52,44 @@ class Piece:
 def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
     """Each draft of the document with its title and its unit."""
     found: list[Found] = []
-    titles: list[tuple[int, str, bool]] = []
-    markers: list[Marker] = []
+    titles: list[Title] = []
+    statements: list[Statement] = []
     order = 0
     raw_index = -1
     for block in document.blocks:
         order += 1
         if isinstance(block, RawText):
-            _note_text(block, order, titles, markers)
+            if (stated := statement_in(block, order)) is not None:
+                statements.append(stated)
+            _note_title(block, order, titles)
             continue
         raw_index += 1
         drafts = (
             stream.drafts([c for row in block.rows for c in row]) if block.form is Form.STREAM else grids.drafts(block)
         )
         if not drafts:
-            for row in block.rows:
-                for cell in row:
-                    _note_cell(cell, order, markers)
+            statements += [one for row in block.rows for cell in row if (one := statement_in(cell, order)) is not None]
         for draft in drafts:
             order += 1
             found.append((order, raw_index, block, draft))
     units = [_unit_inside(draft) for _, _, _, draft in found]
-    first_marker = min([place for place, _, _ in markers], default=0)
-    settled = [
-        _settled(number, found, units, markers, order, after_first=found[0][0] < first_marker)
-        for number in range(len(found))
-    ]
+    scopes = Scopes(
+        tuple(Place(at, raw, page_of(draft), frozenset(inside), _stands_below(draft),
+                    block.form is not Form.GRID and _has_title(draft))
+              for (at, raw, block, draft), inside in zip(found, units, strict=True)),
+        tuple(statements),
+        tuple((place, heading) for place, _, heading in titles),
+        source.unit is not None,
+    )  # fmt: skip
+    settled = [scopes.stated(number) for number in range(len(found))]
     shared = _by_region(found, settled)
     for number, (at, raw, block, draft) in enumerate(found):
         inside, unit = units[number], settled[number]
         if unit is None and not inside:
-            carried = _nearest_before(at, markers, found, units, number, reach=1)
-            unit = source.unit or shared[raw] or (carried[1] if carried else None)
+            unit = source.unit or shared[raw] or scopes.carried(number)
         outside = tuple(_titles_before(titles, at))
         above = tuple(_titles_before(titles, at, found[number - 1][0] if number else 0))
         yield Piece(draft, block, raw, at, outside, above, unit, len(inside) > 1, number > 0 and not above)
-
-
-def _settled(
-    number: int,
-    found: Sequence[Found],
-    units: Sequence[set[int]],
-    markers: Sequence[Marker],
-    end: int,
-    *,
-    after_first: bool,
-) -> int | None:
-    """The unit that a table states, or that stands next to it."""
-    inside = units[number]
-    if inside:
-        return next(iter(inside)) if len(inside) == 1 else None
-    at, raw = found[number][:2]
-    following = found[number + 1] if number + 1 < len(found) else None
-    before = _nearest_before(at, markers, found, units, number)
-    after = _next_after(at, markers, following[0] if following else end + 1)
-    if after is None and following and len(units[number + 1]) == 1 and following[1] == raw:
-        after = (following[0], next(iter(units[number + 1])))
-    return _chosen(before, after, after_first=after_first)
 
 
 def _by_region(found: Sequence[Found], settled: Sequence[int | None]) -> dict[int, int | None]:
@@ -110,7 +102,7 @@ def _by_region(found: Sequence[Found], settled: Sequence[int | None]) -> dict[in
     return {raw: unit_by_agreement(drafts, stated) for raw, drafts in regions.items()}
 
 
-def _titles_before(titles: Sequence[tuple[int, str, bool]], at: int, since: int = 0) -> list[str]:
+def _titles_before(titles: Sequence[Title], at: int, since: int = 0) -> list[str]:
     """What may be the title of a table, the nearest last: headings in the markup before other texts.
 
     `titles` stand in the order of their places; those at a place up to `since` are left out.
@@ -121,18 +113,9 @@ def _titles_before(titles: Sequence[tuple[int, str, bool]], at: int, since: int 
     return headings or [text for text, _ in near][-6:]
 
 
-def _note_text(text: RawText, order: int, titles: list[tuple[int, str, bool]], markers: list[Marker]) -> None:
-    unit = unit_in(text.text)
-    if unit is not None:
-        markers.append((order, unit, text.page))
+def _note_title(text: RawText, order: int, titles: list[Title]) -> None:
     if not is_noise(text.text) and (text.is_heading or _may_be_title(text.text)):
         titles.append((order, one_line(text.text), text.is_heading))
-
-
-def _note_cell(cell: RawCell, order: int, markers: list[Marker]) -> None:
-    unit = unit_in(cell.text)
-    if unit is not None:
-        markers.append((order, unit, cell.page))
 
 
 def _may_be_title(text: str) -> bool:
@@ -156,30 +139,26 @@ def _unit_inside(draft: Draft) -> set[int]:
     return {unit for text in texts if (unit := unit_in(text)) is not None}
 
 
-def _nearest_before(
-    at: int,
-    markers: Sequence[Marker],
-    found: Sequence[Found],
-    units: Sequence[set[int]],
-    number: int,
-    reach: int = 0,
-) -> tuple[int, int] | None:
-    """The place and value of the nearest unit before a table, stated outside or inside another table.
-
-    Where a document has pages, what another table says of itself holds on its page, and a text for `reach` pages more.
-    """
-    page = page_of(found[number][3])
-    stated = [(place, unit) for place, unit, on in markers if place < at and _is_near(on, page, reach)]
-    stated += [
-        (found[n][0], next(iter(units[n])))
-        for n in range(number)
-        if len(units[n]) == 1 and _is_near(page_of(found[n][3]), page, 0)
-    ]
-    return max(stated, default=None)
+def _has_title(draft: Draft) -> bool:
+    """Whether a text that can be a title stands above the headings of the columns, in the table itself."""
+    first = next((at for at, cell in enumerate(draft.head) if stream.is_columnar(cell.text)), len(draft.head) - 1)
+    above = [cell.text for cell in draft.head[: max(0, first)]]
+    if any(_may_be_title(text) and not is_noise(text) and not _is_label_head(text) for text in above):
+        return True
+    return bool(_inline_title([cell.text for cell in draft.head]))
 
 
-def _is_near(on: int | None, page: int | None, reach: int) -> bool:
-    return on is None or page is None or page - on <= reach
+def _inline_title(head: Sequence[str]) -> str:
+    """The title that begins the first line of headings of several columns; empty where none does."""
+    start = next((at for at, text in enumerate(head) if sum(p.is_pure for p in phrases(text)) > 1), len(head))
+    lead = phrases(without_inline_unit(head[start])) if start < len(head) else []
+    return lead[0].text if len(lead) > 2 and not lead[0].says_something and lead[0].unknown else ""
+
+
+def _stands_below(draft: Draft) -> int | None:
+    """The unit at the very top of a table's head, above a title of its own: it is that of the table above."""
+    top = draft.head[0].text if draft.head else ""
+    return unit_in(top) if is_unit_only(top) and _has_title(draft) else None
 
 
 def page_of(draft: Draft) -> int | None:
@@ -188,28 +167,18 @@ def page_of(draft: Draft) -> int | None:
     return first.page if first else None
 
 
-def _next_after(at: int, markers: Sequence[Marker], until: int) -> tuple[int, int] | None:
-    return min(((place, unit) for place, unit, _ in markers if at < place < until), default=None)
-
-
-def _chosen(before: tuple[int, int] | None, after: tuple[int, int] | None, *, after_first: bool) -> int | None:
-    """The unit of a table that states none itself: the nearest before, else after.
-
-    Where the page's first table has its unit behind it (`after_first`), so have the others.
-    """
-    nearest = [after, before] if after_first else [before, after]
-    return next((unit[1] for unit in nearest if unit is not None), None)
-
-
 def title_of(piece: Piece, start: int) -> str:
     """The nearest text above the headings of the columns that can be a title; `start` is where these begin."""
     head = [cell.text for cell in piece.draft.head]
     if piece.table.form is Form.ROWS:
         start = next((at for at, text in enumerate(head) if sum(p.is_pure for p in phrases(text)) > 1), len(head))
-        lead = phrases(without_inline_unit(head[start])) if start < len(head) else []
-        if len(lead) > 2 and not lead[0].says_something and lead[0].unknown:
-            return lead[0].text
-    for text in reversed(head[:start]):
+        if inline := _inline_title(head):
+            return inline
+    beside = _beside_headings(piece.draft) if piece.table.form is Form.GRID else frozenset()
+    for at in range(min(start, len(head)) - 1, -1, -1):
+        text = head[at]
+        if at in beside:
+            continue  # the head of the labels, or of a column that is not known
         clean = without_unit(text)
         if clean and not is_noise(text) and _may_be_title(clean) and not _is_label_head(clean):
             return clean
@@ -217,6 +186,21 @@ def title_of(piece: Piece, start: int) -> str:
     return outside or next(
         (clean for text in head[:1] if (clean := without_unit(text)) and not _is_label_head(clean)), ""
     )
+
+
+def _beside_headings(draft: Draft) -> frozenset[int]:
+    """Which cells above the rows of a grid share their row with others: headings of columns, and no title.
+
+    The first of a row may still name what all rows are about: `Programma 1 Bestuur`, `0.1 Bestuur`.
+    """
+    starts = [0, *sorted(draft.breaks), len(draft.head)]
+    rows = (range(start, end) for start, end in pairwise(starts))
+    out: set[int] = set()
+    for row in rows:
+        if len(row) > 1:
+            first = draft.head[row[0]].text
+            out.update(row[1:] if _NAMED.search(first) or code_of(first) else row)
+    return frozenset(out)
 
 
 def programme_above(piece: Piece, title: str) -> str | None:
@@ -237,7 +221,9 @@ def programme_above(piece: Piece, title: str) -> str | None:
 
 def _is_label_head(text: str) -> bool:
     heading = heading_of(text)
-    return heading.tags == {"label_head"} and heading.unknown <= (len(text.split()) >= 3)
+    return bool(_CORNER.fullmatch(text)) or (
+        heading.tags == {"label_head"} and heading.unknown <= (len(text.split()) >= 3)
+    )
 
 
 def without_inline_unit(text: str) -> str:

@@ -6,10 +6,12 @@ import re
 from functools import lru_cache
 
 from schemas.notation import plain
+from transformers.headings import words_of
 
 _EURO = r"(?:€|eur(?:o(?:'s|s)?)?\b)"
 _TIMES = r"(?:x|×|\*|maal)"
-_THOUSAND = r"(?:1[. ]?000(?:,-+|,=|,00)?|duizend(?:en|tallen)?)(?![.\d])"
+_LARGER = r"(?!\s*(?:duizend|mln|miljoen|miljard|mld))"  # what makes of 1, or of 1.000, another unit
+_THOUSAND = rf"(?:1[. ]?000(?:,-+|,=|,00)?{_LARGER}|(?:1\s*)?duizend(?:en|tallen)?)(?![.\d])"
 _MILLION = r"(?:1[. ]?000[. ]?000(?:,-+)?|(?:1\s*)?(?:mln\.?|miljoen(?:en)?))"
 _MARKERS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"{_TIMES}\s*{_EURO}?\s*{_MILLION}|{_EURO}\s*{_TIMES}\s*{_MILLION}", re.I), 1_000_000),
@@ -18,7 +20,7 @@ _MARKERS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"{_TIMES}\s*{_EURO}?\s*{_THOUSAND}|{_EURO}\s*{_TIMES}\s*{_THOUSAND}", re.I), 1000),
     (re.compile(rf"\bin\s+(?:{_EURO}\s*)?{_THOUSAND}\s*(?:{_EURO})?", re.I), 1000),
     (re.compile(rf"^\(?(?:bedragen\s*)?{_EURO}\s*{_THOUSAND}\)?$|^\(?bedragen in k€\)?$|\bk€", re.I), 1000),
-    (re.compile(rf"{_TIMES}\s*{_EURO}\s*1(?:,-+)?(?![\d.,]*\d)|{_TIMES}\s*1\s*{_EURO}", re.I), 1),
+    (re.compile(rf"{_TIMES}\s*{_EURO}\s*1(?:,-+)?(?![\d.,]*\d){_LARGER}|{_TIMES}\s*1\s*{_EURO}", re.I), 1),
     (re.compile(rf"{_TIMES}\s*{_EURO}(?!\s*\d)", re.I), 1),
     (
         re.compile(
@@ -27,9 +29,12 @@ _MARKERS: tuple[tuple[re.Pattern[str], int], ...] = (
         ),
         1,
     ),
-    (re.compile(r"^\(?€\)?$"), 1),
 )
+_CURRENCY = re.compile(r"\(?€\)?")  # alone it says that these are euros, not how many
 _PROSE = re.compile(r"(?:\w+\s+){9,}")
+_COUNT = re.compile(r"(?<![\d.,'])(?!(?:19|20)\d\d\b)\d[\d.,]*\s*$")
+_AMOUNT_BEHIND = re.compile(r"\s*(?!(?:19|20)\d\d\b|\d{1,2}[-/.]\d{1,2}[-/.]|\d{1,2} (?:jan|dec))\d", re.I)
+_NUMBERED = re.compile(r"\b(?:tabel|programma|paragraaf|bijlage|hoofdstuk|taakveld)\s+[\d.]+\s*$", re.I)
 _HINT = re.compile(r"€|eur|1[. ]?000|duiz|mil|mln", re.I)
 _PER_HEAD = re.compile(r"per\s+(?:inwoner|huishouden|woning|m2|m²|uur|stuk|jaar per)", re.I)
 
@@ -43,10 +48,22 @@ def unit_in(text: str) -> int | None:
     says = re.match(r"\(?alle bedragen\b", flat, re.I) and len(flat) <= 300
     if _PER_HEAD.search(flat) or not (says or (len(flat) <= 160 and not (flat.endswith(".") and _PROSE.match(flat)))):
         return None
-    for pattern, unit in _MARKERS:
-        if pattern.search(flat):
-            return unit
-    return None
+    found = ((match, unit) for pattern, unit in _MARKERS for match in pattern.finditer(flat))
+    return next(
+        (unit for match, unit in found if says or not _is_prose(flat[: match.start()], flat[match.end() :])), None
+    )
+
+
+def _is_prose(before: str, after: str) -> bool:
+    """Whether a sentence or a label goes on around what looks like a unit: `3 x € 1 miljoen in wegen`."""
+    if "bedrag" in before.lower() or before.count("(") > before.count(")"):
+        return False
+    if _COUNT.search(before) and not _NUMBERED.search(before):
+        return True
+    if _AMOUNT_BEHIND.match(after):
+        return True
+    following = next((word for word in words_of(after) if word.tag != "filler"), None)
+    return bool(re.match(r"\s*[a-z]", after)) and following is not None and following.tag == "unknown"
 
 
 _ONLY = re.compile(
@@ -58,11 +75,11 @@ _ONLY = re.compile(
 
 @lru_cache(maxsize=1 << 12)
 def is_unit_only(text: str) -> bool:
-    """Whether a cell states the unit and nothing else: no heading, no label."""
+    """Whether a cell states the unit or the currency and nothing else: no heading, no label."""
     flat = plain(text.replace("\n", " ").replace("’", "'"))
-    if flat.lower() in ("bedragen", "bedragen in", "bedragen x", "bedragen (x"):
+    if _CURRENCY.fullmatch(flat) or flat.lower() in ("bedragen", "bedragen in", "bedragen x", "bedragen (x"):
         return True
-    return unit_in(text) is not None and bool(_ONLY.fullmatch(flat))
+    return unit_in(text) is not None and bool(_ONLY.fullmatch(flat.lstrip("* ")))
 
 
 def without_unit(text: str) -> str:

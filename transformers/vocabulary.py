@@ -94,7 +94,7 @@ WORDS: tuple[tuple[str, str], ...] = (
         r"|indicator(?:en)?|eenheid|norm|score|streefwaarde"
         r"|per (?:inwoner|deelnemer|leerling|huishouden|woning|uur|stuk|eenheid|aansluiting|hectare|fte)"
         r"|m2|m²|hectaren?|volgnummer|volgnr\.?|rentepercentage|ratio|inwoners"
-        r"|tarie(?:f|ven)|aandeel|\w+nummer|kans",
+        r"|index(?:cijfers?)?(?:\s+\(?(?:19|20)\d\d\s*=\s*100\)?)?|tarie(?:f|ven)|aandeel|\w+nummer|kans",
     ),
     ("amount", r"bedrag(?:en)?"),
     ("mark", r"v\s?/\s?n|n\s?/\s?v|i\s?/\s?s|s\s?/\s?i|l\s?/\s?b|b\s?/\s?l"),

@@ -116,6 +116,7 @@ RULES = {
     "sums_hold_in_part": Words("Een som klopt op te weinig plaatsen", "A sum holds in too few places"),
     "duplicate_table": Words("Dezelfde tabel staat eerder in het document", "The same table stands earlier"),
     "number_not_placed": Words("Een getal is niet geplaatst", "A number was not placed"),
+    "other_unit": Words("Een rij heeft een andere eenheid", "A row has another unit"),
     "pages_left_out": Words("Bladzijden zijn overgeslagen", "Pages were left out"),
     "personal_data": Words("Mogelijk persoonsgegevens", "Possibly personal data"),
     "second_reading": Words("Twee lezers zagen iets anders", "Two readers saw something else"),

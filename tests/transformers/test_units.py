@@ -16,7 +16,14 @@ from transformers.units import is_unit_only, unit_in
         ("Bedragen in euro's", 1), ("(bedragen in €)", 1), ("bedragen x € - = nadeel", 1), ("in hele euro's", 1),
         ("x € 1", 1),
         ("euro per inwoner", None), ("kosten in € per inwoner", None), ("Lasten 2025", None),
-        ("per 1.000 inwoners", None),
+        ("Bedragen x €1 duizend", 1000), ("x € 1.000 miljoen", None), ("x € 1 miljard", None),
+        ("Wij investeren 3 x € 1 miljoen in wegen", None), ("Subsidies vanaf 2 x € 1 miljoen", None),
+        ("De stijging bedraagt in miljoenen euro 3,2", None), ("Programma 3 x € 1.000", 1000),
+        ("In de tabel staan bedragen in miljoenen euro", 1_000_000), ("Lasten x € 1.000 per programma", 1000),
+        ("Begroting 2026 x € 1.000 2027 2028", 1000), ("Saldo (in € 1.000) per jaar", 1000),
+        ("Activa x € 1.000 31-12-2025 31-12-2024", 1000), ("Reserves x € 1.000 1 januari 31 december", 1000),
+        ("Begroting '25 x € 1.000", 1000),
+        ("per 1.000 inwoners", None), ("€", None), ("(€)", None),
         ("Voor het onderhoud is over de jaren 2025-2026 € 1,5 miljoen nodig, waarvan 3% in het eerste jaar.", None),
     ],
 )  # fmt: skip
@@ -25,7 +32,8 @@ def test_the_unit_is_read_where_it_is_stated_and_nowhere_else(text, unit):
 
 
 @pytest.mark.parametrize(
-    ("text", "only"), [("Bedragen x € 1.000", True), ("Bedragen", True), ("Lasten x € 1.000", False), ("Kosten", False)]
+    ("text", "only"),
+    [("Bedragen x € 1.000", True), ("Bedragen", True), ("Lasten x € 1.000", False), ("Kosten", False), ("€", True)],
 )
 def test_a_cell_with_the_unit_alone_is_no_label(text, only):
     assert is_unit_only(text) is only

@@ -1,0 +1,159 @@
+"""The unit and the title of a table, from what stands around it on its page."""
+
+import pytest
+
+from flows.document import judged_tables, process
+from sources.local import read_snapshot
+from tests.flows.documents import ROWS, source_of
+
+YEARS = ["2025", "2026"]
+MORE = [["Bieb", "450.000", "460.000"], ["Bad", "120.500", "130.250"], ["Totaal", "570.500", "590.250"]]
+ROADS = [["Weg", "1.234", "1.300"], ["Brug", "5", "6"], ["Totaal", "1.239", "1.306"]]
+LARGE = [["Weg", "1,2", "1,3"], ["Brug", "2,0", "2,5"], ["Totaal", "3,2", "3,8"]]
+
+
+def row_of(cells, tag="td"):
+    return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in cells) + "</tr>"
+
+
+def table_of(rows=MORE, corner="Instelling", caption="", years=YEARS):
+    head = f"<caption>{caption}</caption>" if caption else ""
+    return f"<table>{head}{row_of([corner, *years], 'th')}{''.join(row_of(row) for row in rows)}</table>"
+
+
+def tables(folder, page, **said):
+    """The title, unit and reason of each table of a page."""
+    name = "page.html" if page.lstrip().startswith("<") else "page.txt"
+    source = source_of(folder, content=page, name=name, **said)
+    return [
+        (table.title, table.unit, "")
+        if (table := one.judgement.table)
+        else (one.readings.title, None, one.judgement.reason)
+        for one in judged_tables(source, read_snapshot(source)).tables
+    ]
+
+
+def units(folder, page, **said):
+    """The unit of each table of a page, or why it is set aside."""
+    return [unit or reason for _, unit, reason in tables(folder, page, **said)]
+
+
+@pytest.mark.parametrize(
+    ("caption", "unit"), [("Bedragen x € 1.000", 1000), ("", "no_unit")], ids=["unit stated", "no unit stated"]
+)
+def test_a_bare_sign_of_the_currency_states_no_unit(tmp_path, caption, unit):
+    rows = [["", "€", "€", "€"], *ROWS]
+    page = table_of(rows, caption=caption, years=["2024", "2025", "2026"])
+    assert units(tmp_path, page) == [unit]
+
+
+def heading(text):
+    return f"<h2>{text}</h2>"
+
+
+STATED = table_of(ROADS, caption="x € 1.000")
+FIRST = table_of(ROADS)
+
+
+def test_the_unit_of_a_caption_ends_at_the_next_title(tmp_path):
+    assert units(tmp_path, heading("Tabel A") + STATED + heading("Subsidies") + table_of()) == [1000, "no_unit"]
+    assert units(tmp_path, heading("Tabel A") + STATED + table_of(corner="Project")) == [1000, 1000]
+
+
+@pytest.mark.parametrize(
+    ("opening", "second"),
+    [
+        ("<p>Bedragen x € 1.000</p>" + heading("Tabel A"), 1000),
+        ("<h1>Begroting (x € 1.000)</h1>" + heading("Tabel A"), 1000),
+        (heading("Tabel A") + "<p>Alle bedragen x € 1.000</p>", 1000),
+        (heading("Tabel A") + "<p>Bedragen x € 1.000</p>", "no_unit"),
+        (heading("Tabel A (x € 1.000)"), "no_unit"),
+    ],
+)
+def test_what_heads_the_page_holds_for_all_its_tables(tmp_path, opening, second):
+    assert units(tmp_path, opening + FIRST + heading("Subsidies") + table_of()) == [1000, second]
+
+
+def test_a_page_that_states_two_units_carries_neither_to_another_title(tmp_path):
+    page = "<p>Bedragen x € 1.000</p>" + heading("A") + FIRST + heading("B (in miljoenen euro's)") + table_of(LARGE)
+    assert units(tmp_path, page + heading("C") + table_of()) == [1000, 1_000_000, "no_unit"]
+    first, second, third = (
+        "\n".join(["Omschrijving", *YEARS, *(cell for row in rows for cell in row)]) for rows in (ROADS, LARGE, MORE)
+    )
+    lines = f"Bedragen x € 1.000\n{first}\nInvesteringen (in miljoenen euro's)\n{second}\nSubsidies\n{third}\n"
+    assert units(tmp_path, lines) == [1000, 1_000_000, "no_unit"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        heading("Tabel B (bedragen in euro)"),
+        heading("Subsidies") + "<p>Hieronder staan bedragen in euro</p>",
+        "<p>Toelichting</p><p>Bedragen in euro</p>",
+        "<p>Bedragen in euro</p>",
+    ],
+)
+def test_what_is_said_of_the_table_below_says_nothing_of_the_one_above(tmp_path, between):
+    assert units(tmp_path, heading("Tabel A") + FIRST + between + table_of()) == ["no_unit", 1]
+
+
+def test_a_unit_directly_behind_a_table_is_its_own(tmp_path):
+    note = "<p>Bedragen x € 1.000</p>"
+    assert units(tmp_path, heading("A") + FIRST + note + heading("B") + table_of()) == [1000, "no_unit"]
+    assert units(tmp_path, heading("A") + FIRST + note + table_of() + note) == [1000, 1000]
+
+
+def test_a_line_of_a_menu_states_no_unit(tmp_path):
+    menu = "<p>Subsidies in euro</p>"
+    assert units(tmp_path, menu + heading("Tabel A") + table_of()) == ["no_unit"]
+    assert units(tmp_path, heading("Tabel A") + menu + table_of(), unit=1000) == [1000]
+    assert units(tmp_path, heading("Tabel A (in euro)") + table_of(), unit=1000) == [1]
+
+
+@pytest.mark.parametrize(("label", "kept"), [("Schuld (in € mln)", 0), ("Schuld (x € 1.000)", 3), ("Schuld", 3)])
+def test_a_row_that_states_another_unit_than_its_table_is_set_aside(tmp_path, label, kept):
+    rows = [*ROWS, [label, "12,5", "13,0", "14,1"]]
+    page = table_of(rows, caption="Bedragen x € 1.000", years=["2024", "2025", "2026"])
+    result = process(source_of(tmp_path, content=page, name="page.html"))
+    assert sum(line.line_label == label for line in result.lines) == kept
+    assert [finding.rule for finding in result.findings] == ["other_unit"] * (not kept)
+
+
+@pytest.mark.parametrize("corner", ["Instelling", "Jaarschijf A", "Soort belasting"])
+def test_the_head_of_the_labels_is_no_title(tmp_path, corner):
+    page = heading("Subsidies 2026") + table_of(corner=corner, caption="x € 1.000")
+    assert [title for title, _, _ in tables(tmp_path, page)] == ["Subsidies 2026"]
+
+
+@pytest.mark.parametrize("corner", ["Programma 1 Bestuur", "Lasten taakveld 0.1", "0.1 Bestuur", "Programma Bestuur"])
+def test_a_name_of_what_all_rows_are_about_stays_the_title(tmp_path, corner):
+    page = heading("Wat mag het kosten?") + table_of(corner=corner, caption="x € 1.000")
+    assert [title for title, _, _ in tables(tmp_path, page)] == [corner]
+
+
+def test_the_heading_of_an_unknown_column_is_no_title(tmp_path):
+    rows = [["Bestuur", "6001000", "1.000"], ["Zorg", "6002000", "2.000"], ["Totaal", "", "3.000"]]
+    page = heading("Uitgaven") + table_of(rows, caption="x € 1.000", years=["Kostenplaats", "Begroting 2026"])
+    assert [title for title, _, _ in tables(tmp_path, page)] == ["Uitgaven"]
+
+
+def test_the_head_of_the_labels_is_no_title_where_one_cell_follows_another(tmp_path):
+    cells = "\n".join(["Subsidies", "Bedragen x € 1.000", "Instelling", *YEARS, *(c for row in MORE for c in row)])
+    assert [title for title, _, _ in tables(tmp_path, cells + "\n")] == ["Subsidies"]
+
+
+def test_a_row_over_the_whole_table_is_its_title(tmp_path):
+    page = table_of().replace("<table>", '<table><tr><th colspan="3">Subsidies (x € 1.000)</th></tr>')
+    assert [title for title, _, _ in tables(tmp_path, heading("Programma 1") + page)] == ["Subsidies"]
+
+
+def test_a_note_between_two_tables_belongs_to_the_one_that_states_no_unit(tmp_path):
+    first, second = ("\n".join(["Omschrijving", *YEARS, *(c for row in rows for c in row)]) for rows in (LARGE, MORE))
+    note = "\n* bedragen x € 1 miljoen\n\n"
+    assert units(tmp_path, f"Overzicht\n{first}\n{note}Tabel B\n{second}\n") == [1_000_000, "no_unit"]
+    assert units(tmp_path, f"Overzicht\nx € 1.000\n{first}\n{note}Tabel B\n{second}\n") == [1000, 1_000_000]
+
+
+def test_a_table_without_headings_has_the_title_above_it(tmp_path):
+    page = heading("Subsidies (x € 1.000)") + f"<table>{row_of(['Bieb', '450'])}{row_of(['Bad', '120'])}</table>"
+    assert [title for title, _, _ in tables(tmp_path, page)] == ["Subsidies"]

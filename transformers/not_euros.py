@@ -1,0 +1,53 @@
+"""What shows no amounts in euros by its own words: indicators, ratios (BBV art. 11), people, percentages, and amounts
+per inhabitant or pupil."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transformers.row_lines import is_heading_text
+from transformers.units import unit_in
+
+_TABLE = re.compile(r"\bindicator(?:en)?\b|\bkengetal(?:len)?\b|\beenheid\b|\bstreefwaarde\b|^woonlasten\b", re.I)
+_TITLE = re.compile(
+    r"\bper (?:inwoner|huishouden|woning)\b|\bindicatoren\b|\bkengetallen\b|\btarie(?:f|ven)\b"
+    r"|\binhoud(?:sopgave)?\b|\bvolumes?\b|\bmaatstaven\b|\bareaal\b"
+    r"|\bwat gaan we meten\b|\bwoonlasten\b|\blastendruk\b",
+    re.I,
+)
+_COUNTING_TITLE = re.compile(
+    r"\bfte'?s?\b|percentages?\b|\bin (?:%|procent(?:en)?\b)|\(%\)|(?<!\been )\baantal(?:len)?\b"
+    r"|\binwoners?aantal(?:len)?\b",
+    re.I,
+)
+_AMOUNTS = re.compile(
+    r"\b(?:lasten|baten|kosten|uitgaven|inkomsten|opbrengsten|bedrag(?:en)?|budget(?:ten)?)\b|€|\beuro", re.I
+)
+_PER = (
+    r"\b(?:lasten|kosten|prijs|bedrag|bijdrage|opbrengst|subsidie|vergoeding) per (?:leerling|deelnemer|cliënt|gezin"
+    r"|woning|uur|stuk|ton|aansluiting|hectare|fte|eenheid|m[23²³])(?!\w)"
+)
+_ROW = re.compile(
+    r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%\)?$|^%|\b(?:in|als) (?:een )?(?:%|procent)|\bpercentage|^\w+percentage"
+    r"|^aantal|\baantal$|\(aantal|per huishouden|dekkingsgraad|ratio\b|score\b|\btarief\b|\bindex\b"
+    r"|^formatie$|\bformatie(?:plaatsen| in| \()|\((?:m[123²]?|ha|km|stuks?|st\.?)\)"
+    r"|^(?:inwoners|woonruimten|hectaren?)$"
+    r"|schuldquote\b|^solvabiliteit$|belastingcapaciteit\b|^structurele exploitatieruimte"
+    r"|^(?:totale )?woonlasten\b|^kengetal"
+    rf"|{_PER}",
+    re.I,
+)
+
+
+def heads_no_euros(heads: Sequence[str], title: str) -> bool:
+    """Whether the words above the rows of a table, or its title, say that it shows no euros."""
+    if any(_TABLE.search(text) for text in heads if len(text) < 60 or is_heading_text(text)):
+        return True
+    counting = _COUNTING_TITLE.search(title) and not _AMOUNTS.search(title)
+    return bool(_TITLE.search(title) or counting) and not any(unit_in(text) for text in heads)
+
+
+def shows_no_euros(label: str) -> bool:
+    """Whether the label of a row says that its numbers are no amounts in euros."""
+    return bool(_ROW.search(label)) and not unit_in(label)
