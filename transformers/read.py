@@ -18,7 +18,7 @@ from schemas.records import (
     TableReadings,
 )
 from transformers import stream
-from transformers.columns import HeadingReading
+from transformers.columns import HeadingReading, undated
 from transformers.drafts import Draft, once
 from transformers.headings import heading_of
 from transformers.heads import heading_readings
@@ -110,6 +110,8 @@ def _read_piece(
     candidates = heading_readings(draft, form, context, previous if piece.after_prose else None)
     if not candidates:
         return none("no_headings", "no headings were found that fit its columns")
+    if not draft.exact and any(undated(candidates[0].columns)):
+        return none("ambiguous_headings", "years stand behind lasten and baten, and not which of them they head")
     if _all_not_euros(draft):
         return none("not_euros", "it shows percentages or numbers of people, not euros")
     if piece.unit_conflict:

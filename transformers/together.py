@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from schemas.notation import Token
 from schemas.records import Column, ColumnRole
-from transformers.columns import HeadingReading
+from transformers.columns import HeadingReading, undated
 from transformers.drafts import Draft, Number
 from transformers.headings import Heading
 from transformers.stages import Context, column_of
@@ -30,10 +30,10 @@ def columns_of(reading: HeadingReading, context: Context, piece: Piece, *, chang
     columns = [column_of(heading, fallback, context, changes=changes) for heading in headings]
     dated = any(heading.years or heading.has_stage for heading in headings)
     out = []
-    for at, (heading, column) in enumerate(zip(headings, columns, strict=True)):
+    for at, (heading, column, lost) in enumerate(zip(headings, columns, undated(headings), strict=True)):
         if column.role is ColumnRole.AMOUNT and _holds_no_euros(piece.draft, at, len(columns)):
             column = replace(column, role=ColumnRole.NOT_EUROS)
-        elif (dated and not heading.says_something) or _has_unread_year(heading):
+        elif lost or (dated and not heading.says_something) or _has_unread_year(heading):
             column = replace(column, role=ColumnRole.UNKNOWN)
         out.append(column)
     return tuple(out)

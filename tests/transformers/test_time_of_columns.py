@@ -1,0 +1,55 @@
+"""The year, stage and kind of columns: what headings say of it is used, or the column or table is set aside."""
+
+from dataclasses import replace
+
+import pytest
+
+from flows.document import judged_tables
+from schemas.records import ColumnRole, DocumentType
+from sources.local import read_snapshot
+from tests.flows.documents import source_of
+
+ROWS = [["Bestuur", "10", "4", "-6"], ["Zorg", "20", "6", "-14"], ["Totaal", "30", "10", "-20"]]
+SIX = "Bestuur|10|4|-6|11|5|-6|Zorg|20|6|-14|21|8|-13|Totaal|30|10|-20|32|13|-19"
+
+
+def columns_in(folder, content, kind=DocumentType.BEGROTING, year=2026, name="page.txt"):
+    """Of each table the year, stage, measure and kind of its columns, `?` for one not published; or why it is none."""
+    source = replace(source_of(folder, content=content, name=name), document_type=kind, document_year=year)
+    return [
+        one.judgement.reason
+        if one.judgement.table is None
+        else [
+            (column.year, column.stage.value, column.measure and column.measure.value, column.kind.value)
+            if column.role is ColumnRole.AMOUNT
+            else "?"
+            for column in one.judgement.table.columns
+        ]
+        for one in judged_tables(source, read_snapshot(source)).tables
+    ]
+
+
+def cells(text, title="Overzicht"):
+    return "\n".join([title, "Bedragen x € 1.000", *text.split("|")]) + "\n"
+
+
+@pytest.mark.parametrize("years", [("2025", "2026"), ("Begroting 2025", "Begroting 2026")])
+def test_years_behind_measures_that_repeat_head_each_run_of_them(tmp_path, years):
+    head = "Programma|Lasten|Baten|Saldo|Lasten|Baten|Saldo|" + "|".join(years)
+    (found,) = columns_in(tmp_path, cells(f"{head}|{SIX}"))
+    assert [column[:3] for column in found] == [
+        (year, "begroting", measure) for year in (2025, 2026) for measure in ("lasten", "baten", "saldo")
+    ]
+
+
+def test_years_behind_stages_and_their_difference_head_each_run_of_them(tmp_path):
+    head = "Programma|Begroting|Realisatie|Verschil|Begroting|Realisatie|Verschil|2023|2024"
+    (found,) = columns_in(tmp_path, cells(f"{head}|{SIX}"), DocumentType.JAARSTUKKEN, 2024)
+    assert [column[:2] for column in found] == [
+        (year, stage) for year in (2023, 2024) for stage in ("begroting", "rekening", "overig")
+    ]
+
+
+def test_years_behind_measures_that_may_head_either_are_set_aside(tmp_path):
+    rows = "Bestuur|10|11|4|5|Zorg|20|21|6|8|Totaal|30|32|10|13"
+    assert columns_in(tmp_path, cells(f"Programma|Lasten|Baten|2025|2026|{rows}")) == ["ambiguous_headings"]
