@@ -176,6 +176,8 @@ def merged(upper: Heading, lower: Heading) -> Heading | None:
         return None
     if _UNFINISHED.search(upper.text) and not upper.measures:
         whole = heading_of(f"{upper.text} {lower.text}")
+        if len(whole.classes) > 1:
+            return None  # Begroting 2024 na / Rekening
         return replace(whole, years=upper.years + lower.years)  # Begroting t/m / VJN
     if upper.text.endswith("-") and upper.unknown and lower.text[:1].islower():
         return heading_of(upper.text + lower.text)  # one word over two lines

@@ -53,3 +53,10 @@ def test_years_behind_stages_and_their_difference_head_each_run_of_them(tmp_path
 def test_years_behind_measures_that_may_head_either_are_set_aside(tmp_path):
     rows = "Bestuur|10|11|4|5|Zorg|20|21|6|8|Totaal|30|32|10|13"
     assert columns_in(tmp_path, cells(f"Programma|Lasten|Baten|2025|2026|{rows}")) == ["ambiguous_headings"]
+
+
+def test_a_heading_broken_behind_na_goes_on_with_its_own_words_only(tmp_path):
+    head = "Programma|Primitieve|begroting|2024|Begroting|2024 na|wijziging|Rekening|2024|Verschil"
+    rows = "Bestuur|10|11|12|-1|Zorg|20|21|22|-1|Totaal|30|32|34|-2"
+    (found,) = columns_in(tmp_path, cells(f"{head}|{rows}"), DocumentType.JAARSTUKKEN, 2024)
+    assert [column[1] for column in found] == ["begroting", "begroting_na_wijziging", "rekening", "overig"]
