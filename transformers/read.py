@@ -120,6 +120,10 @@ def _read_piece(
     if piece.unit is None:
         return none("no_unit", "no unit of euros stands on the page, and the sources file gives none")
     kept = _distinct(tables)
+    if not any(column.role is ColumnRole.AMOUNT for table in kept for column in table.columns) and any(
+        column.role is ColumnRole.UNKNOWN for table in kept for column in table.columns
+    ):
+        return none("no_headings", "none of its headings says a year and a stage in a way that is known")
     if any(_shows_years_in_rows(table) for table in kept):
         return none("years_in_rows", "its rows are years or stages: such a table is not read yet")
     if all(_has_no_labels(table) for table in kept):

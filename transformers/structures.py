@@ -251,5 +251,5 @@ def _group_cost(headings: Columns) -> float:
 def _column_cost(heading: Heading, context: Context) -> float:
     both = heading.tags & {"balance", "begin", "end"} and heading.tags & {"movement", "added", "taken", "forecast"}
     odd = 0.5 * ("not_euros" in heading.tags and bool(heading.years)) + 1.0 * bool(both)
-    odd += 1.0 * ({"realised", "multi_year"} <= heading.tags)
+    odd += 1.0 * ({"realised", "multi_year"} <= heading.tags) + 0.6 * heading.is_unfinished
     return implausibility(heading, context) + odd

@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.notation import Token
-from schemas.records import Column, ColumnRole
+from schemas.records import Column, ColumnRole, DocumentType, Stage
 from transformers.columns import HeadingReading, undated
 from transformers.drafts import Draft, Number
 from transformers.headings import Heading
 from transformers.stages import Context, column_of
 from transformers.surroundings import Piece
 
-# Two digits that may be a year and were not read as one.
-_UNREAD_YEAR = re.compile(r"(?<![\w.,])\d\d(?![\w.,]|\s*%)")
+_UNREAD_YEAR = re.compile(  # what may say a year, and was not read as one
+    r"(?<![\w.,])\d\d(?![\w.,]|\s*%)"
+    r"|(?<!\w)(?-i:[A-Z])[a-z]{0,3}\.?\s?['’]?(?:(?:19|20)\d\d|[0-4]\d)(?![\w.,])"  # R24, M2027
+    r"|(?:19|20)\d\d\s?(?:[-–/]|t/m|tot en met)\s?(?:19|20)\d\d"
+    r"|(?<!\w)T(?:\s?[-+–−]\s?\d)?$|(?<!\w)T\s?[-+–−]\s?\d(?!\w)|\bjaar\s+\d(?!\w)"
+    r"|\b(?:volgende?|komende?|huidige?|lopende?|dit|na?astvolgende?)\s+(?:boek|dienst|begrotings)?jaar\b",
+    re.I,
+)
 
 
 def columns_of(reading: HeadingReading, context: Context, piece: Piece, *, changes: bool) -> tuple[Column, ...]:
@@ -29,18 +35,39 @@ def columns_of(reading: HeadingReading, context: Context, piece: Piece, *, chang
         fallback = next(iter(years))
     columns = [column_of(heading, fallback, context, changes=changes) for heading in headings]
     dated = any(heading.years or heading.has_stage for heading in headings)
+    twins = _twins(headings, columns)
     out = []
     for at, (heading, column, lost) in enumerate(zip(headings, columns, undated(headings), strict=True)):
-        if column.role is ColumnRole.AMOUNT and _holds_no_euros(piece.draft, at, len(columns)):
+        if _has_unread_year(heading) or _is_account_to_come(heading, column, context) or at in twins:
+            column = replace(column, role=ColumnRole.UNKNOWN)
+        elif column.role is ColumnRole.AMOUNT and _holds_no_euros(piece.draft, at, len(columns)):
             column = replace(column, role=ColumnRole.NOT_EUROS)
-        elif lost or (dated and not heading.says_something) or _has_unread_year(heading):
+        elif lost or (dated and not heading.says_something):
             column = replace(column, role=ColumnRole.UNKNOWN)
         out.append(column)
     return tuple(out)
 
 
 def _has_unread_year(heading: Heading) -> bool:
-    return not heading.years and heading.month_day is None and _UNREAD_YEAR.search(heading.text) is not None
+    told = heading.years or heading.month_day or "sum" in heading.tags
+    return not told and _UNREAD_YEAR.search(heading.text) is not None
+
+
+def _twins(headings: Sequence[Heading], columns: Sequence[Column]) -> set[int]:
+    """The columns of which none names a year, and whose stages differ in their words only: Begroting, Raming."""
+    said: dict[Column, list[int]] = {}
+    for at, (heading, column) in enumerate(zip(headings, columns, strict=True)):
+        if column.role is ColumnRole.AMOUNT and column.stage in (Stage.REKENING, Stage.BEGROTING) and heading.classes:
+            said.setdefault(replace(column, label=""), []).append(at)
+    if any(heading.years for heading in headings):
+        return set()
+    return {at for same in said.values() if len({headings[n].text for n in same}) > 1 for at in same}
+
+
+def _is_account_to_come(heading: Heading, column: Column, context: Context) -> bool:
+    """Whether a budget would hold the account of its own year, since its heading names none."""
+    plans = context.document_type in (DocumentType.BEGROTING, DocumentType.KADERNOTA)
+    return plans and not heading.years and column.stage is Stage.REKENING and column.year == context.document_year
 
 
 def _under(above: Heading | None, headings: Sequence[Heading]) -> Sequence[Heading]:

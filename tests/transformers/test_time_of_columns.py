@@ -60,3 +60,36 @@ def test_a_heading_broken_behind_na_goes_on_with_its_own_words_only(tmp_path):
     rows = "Bestuur|10|11|12|-1|Zorg|20|21|22|-1|Totaal|30|32|34|-2"
     (found,) = columns_in(tmp_path, cells(f"{head}|{rows}"), DocumentType.JAARSTUKKEN, 2024)
     assert [column[1] for column in found] == ["begroting", "begroting_na_wijziging", "rekening", "overig"]
+
+
+def page(headings, rows=ROWS, title="Overzicht", caption="Bedragen x € 1.000"):
+    """A page with one table; a row of one text is a section."""
+    head = "".join(f"<th>{text}</th>" for text in headings)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    table = f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<html><body><h2>{title}</h2>{table}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("headings", "known"),
+    [
+        (["Realisatie T-2", "Begroting T-1", "Begroting T"], []),
+        (["T-1", "T", "T+1"], []),
+        (["Jaar 1", "Jaar 2", "Jaar 3"], []),
+        (["R24", "B25", "B26"], []),
+        (["Rek. 24", "Begr. 25", "Begr. 26"], []),
+        (["B2026", "M2027", "M2028"], [2026]),
+        (["Vorig jaar", "Huidig jaar", "Volgend jaar"], [2025]),
+        (["Begroting 2025", "Begroting 2026", "Raming 2027 t/m 2029"], [2025, 2026]),
+        (["Rekening", "Begroting", "Raming"], []),
+    ],
+)
+def test_columns_whose_years_are_said_in_another_way_are_not_of_the_documents_year(tmp_path, headings, known):
+    (found,) = columns_in(tmp_path, page(["Programma", *headings]), name="page.html")
+    assert ([column[0] for column in found if column != "?"] if known else found) == (known or "no_headings")
+
+
+def test_a_budget_without_a_year_beside_its_changes_is_of_the_documents_year(tmp_path):
+    headings = ["Programma", "Huidige begroting", "Mutatie", "Nieuwe begroting"]
+    (found,) = columns_in(tmp_path, page(headings), DocumentType.BEGROTINGSWIJZIGING, name="page.html")
+    assert [column[1] for column in found] == ["begroting_na_wijziging", "overig", "begroting_na_wijziging"]
