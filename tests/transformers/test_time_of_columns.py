@@ -93,3 +93,12 @@ def test_a_budget_without_a_year_beside_its_changes_is_of_the_documents_year(tmp
     headings = ["Programma", "Huidige begroting", "Mutatie", "Nieuwe begroting"]
     (found,) = columns_in(tmp_path, page(headings), DocumentType.BEGROTINGSWIJZIGING, name="page.html")
     assert [column[1] for column in found] == ["begroting_na_wijziging", "overig", "begroting_na_wijziging"]
+
+
+def test_amounts_far_apart_that_look_like_years_are_amounts(tmp_path):
+    rows = [["Bestuur", "1.100", "1.200"], ["Sport", "2024", "1998"], ["Totaal", "3.124", "3.198"]]
+    found = columns_in(tmp_path, page(["Programma", "Begroting 2025", "Begroting 2026"], rows), name="page.html")
+    assert [[column[0] for column in table] for table in found] == [[2025, 2026]]
+    head = "Programma|Rekening 2024|Begroting 2025|Begroting 2026"
+    stream = f"{head}|Sport|5|6|7|Cultuur|2030|1990|2001|Totaal|2035|1996|2008"
+    assert len(columns_in(tmp_path, cells(stream))) == 1
