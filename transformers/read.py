@@ -225,7 +225,7 @@ def _table(piece: Piece, context: Context, reading: HeadingReading, labels: froz
     changes = bool(_CHANGES.search(title)) or (
         bool(_BUDGET_CHANGES.search(title)) and context.last_closed_year == context.document_year
     )
-    columns = columns_of(reading, context, piece, changes=changes)
+    columns = columns_of(reading, context, piece, title, changes=changes)
     rows, notes, tally, counts = rows_of(piece.draft, piece.table.form, reading, columns, labels)
     first = min(piece.draft.cells(), key=lambda cell: cell.line)
     return BudgetTable(

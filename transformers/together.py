@@ -12,6 +12,7 @@ from transformers.columns import HeadingReading, undated
 from transformers.drafts import Draft, Number
 from transformers.headings import Heading
 from transformers.stages import Context, column_of
+from transformers.stated import stated_by, with_stages
 from transformers.surroundings import Piece
 
 _UNREAD_YEAR = re.compile(  # what may say a year, and was not read as one
@@ -24,25 +25,32 @@ _UNREAD_YEAR = re.compile(  # what may say a year, and was not read as one
 )
 
 
-def columns_of(reading: HeadingReading, context: Context, piece: Piece, *, changes: bool) -> tuple[Column, ...]:
+def columns_of(
+    reading: HeadingReading, context: Context, piece: Piece, title: str, *, changes: bool
+) -> tuple[Column, ...]:
     """The columns of a reading of the headings; what is not known of one, its neighbours or the title may say."""
     headings = _with_movements(_with_differences(_with_amended(_under(reading.above, reading.columns))))
+    stated = None if changes else stated_by(title, piece.draft, reading, context)
+    headings = tuple(with_stages(headings, stated))
     years = {heading.year for heading in headings if heading.year and "credit" not in heading.tags}
     fallback = context.document_year
-    if reading.above is not None and reading.above.year:
+    if stated is not None:
+        fallback = stated.year
+    elif reading.above is not None and reading.above.year:
         fallback = reading.above.year
     elif len(years) == 1:
         fallback = next(iter(years))
     columns = [column_of(heading, fallback, context, changes=changes) for heading in headings]
     dated = any(heading.years or heading.has_stage for heading in headings)
     twins = _twins(headings, columns)
+    unclear = stated is not None and not stated.clear
     out = []
     for at, (heading, column, lost) in enumerate(zip(headings, columns, undated(headings), strict=True)):
         if _has_unread_year(heading) or _is_account_to_come(heading, column, context) or at in twins:
             column = replace(column, role=ColumnRole.UNKNOWN)
         elif column.role is ColumnRole.AMOUNT and _holds_no_euros(piece.draft, at, len(columns)):
             column = replace(column, role=ColumnRole.NOT_EUROS)
-        elif lost or (dated and not heading.says_something):
+        elif (column.role is ColumnRole.AMOUNT and (lost or unclear)) or (dated and not heading.says_something):
             column = replace(column, role=ColumnRole.UNKNOWN)
         out.append(column)
     return tuple(out)

@@ -102,3 +102,39 @@ def test_amounts_far_apart_that_look_like_years_are_amounts(tmp_path):
     head = "Programma|Rekening 2024|Begroting 2025|Begroting 2026"
     stream = f"{head}|Sport|5|6|7|Cultuur|2030|1990|2001|Totaal|2035|1996|2008"
     assert len(columns_in(tmp_path, cells(stream))) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "stage"),
+    [
+        ("Rekening 2024", 2024, "rekening"),
+        ("Begroting 2025", 2025, "begroting"),
+        ("Meerjarenraming 2028", 2028, "meerjarenraming"),
+        ("Lasten en baten 2027", 2027, "meerjarenraming"),
+        ("Begroting 2026", 2026, "begroting"),
+        ("Vastgesteld in november 2025", 2026, "begroting"),
+        ("Meerjarenbegroting 2026-2029", 2026, "begroting"),
+    ],
+)
+def test_what_stands_above_or_in_the_corner_dates_columns_without_years(tmp_path, title, year, stage):
+    measures = ["Lasten", "Baten", "Saldo"]
+    wanted = [[(year, stage, measure.lower(), "exploitatie") for measure in measures]]
+    assert columns_in(tmp_path, page(["Programma", *measures], title=title), name="page.html") == wanted
+    captioned = page(["Programma", *measures], caption=f"{title} (x € 1.000)")
+    assert columns_in(tmp_path, captioned, name="page.html") == wanted
+    assert columns_in(tmp_path, page([title, *measures]), name="page.html") == wanted
+    stream = "Programma|" + "|".join([*measures, *(cell for row in ROWS for cell in row)])
+    assert columns_in(tmp_path, cells(stream, title)) == wanted
+
+
+def test_a_title_that_may_date_the_columns_sets_them_aside(tmp_path):
+    found = columns_in(
+        tmp_path, page(["Programma", "Lasten", "Baten", "Saldo"], title="Uitkomst 2025"), name="page.html"
+    )
+    assert found == ["no_headings"]
+
+
+def test_a_title_dates_no_columns_that_name_a_year(tmp_path):
+    headings = ["Programma", "Lasten 2026", "Baten 2026", "Saldo 2026"]
+    (found,) = columns_in(tmp_path, page(headings, title="Rekening 2024"), name="page.html")
+    assert {column[:2] for column in found} == {(2026, "begroting")}

@@ -1,0 +1,69 @@
+"""The year and stage of columns that say none: what the title states, the corner, or the heading over them all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from transformers.columns import HeadingReading
+from transformers.drafts import Draft
+from transformers.headings import Heading, heading_of, words_of
+from transformers.labels import one_line
+from transformers.stages import Context, stage_of
+from transformers.units import without_unit
+
+_STAGES = frozenset(("realised", "budget", "original", "amended", "multi_year"))
+_NO_STAGE = frozenset(("difference", "movement", "forecast", "credit"))
+_MONTH = re.compile(r"\b(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?\s+(?:19|20)\d\d", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The year and the words of a stage for all columns; `clear` unless words beside them may say something else."""
+
+    year: int
+    stages: frozenset[str]
+    clear: bool
+
+
+def stated_by(title: str, draft: Draft, reading: HeadingReading, context: Context) -> Stated | None:
+    """What the nearest text that says a year or a stage states; None where that is what is taken for granted."""
+    headings = reading.columns
+    if any(heading.years or heading.month_day for heading in headings):
+        return None
+    staged = any(heading.has_stage for heading in headings)
+    above = [reading.above.text] if reading.above is not None else []
+    for text in (*above, *_corner(draft), title):
+        said = _said(text, context)
+        if said is None:
+            continue
+        said = replace(said, stages=frozenset()) if staged else said
+        usual = Heading("", tags=said.stages)
+        same = staged or stage_of(usual, said.year, context, changes=False) is context.bare_stage(said.year)
+        return None if same and said.year == context.document_year else said
+    return None
+
+
+def _said(text: str, context: Context) -> Stated | None:
+    heading = heading_of(without_unit(text))
+    if len(set(heading.years)) > 1 or heading.month_day or heading.tags & _NO_STAGE or _MONTH.search(text):
+        return None
+    clear = not any(word.tag in ("unknown", "span") for word in words_of(heading.text))
+    stages = heading.tags & _STAGES if clear or heading.years else frozenset()
+    if not heading.years and not stages:
+        return None
+    return Stated(heading.year or context.document_year, stages, clear)
+
+
+def _corner(draft: Draft) -> Iterable[str]:
+    """The heading of the labels of a grid, where it stands over no column of amounts."""
+    over = {text for texts in draft.aligned for text in texts}
+    return [text for cell in draft.head if draft.aligned and (text := one_line(cell.text)) not in over]
+
+
+def with_stages(headings: Sequence[Heading], stated: Stated | None) -> Sequence[Heading]:
+    """The headings with the stage that is stated for all."""
+    if stated is None or not stated.stages:
+        return headings
+    return [replace(heading, tags=heading.tags | stated.stages) for heading in headings]
