@@ -23,7 +23,7 @@ from transformers.labels import (
     with_total,
     without_footnote,
 )
-from transformers.own_signs import with_own_signs
+from transformers.own_signs import with_own_signs, with_sides
 from transformers.path import Path
 from transformers.placing import Placed, codes_follow, placed
 from transformers.stream import is_columnar
@@ -100,7 +100,7 @@ def rows_of(
             counts += len(rows) == before and counted.not_euros > 0
             tally = _sum(tally, counted)
         tally = _sum(tally, _dropped(group, placements, extra, notes))
-    return with_own_signs(rows), notes, tally, counts
+    return with_sides(with_own_signs(rows), columns), notes, tally, counts
 
 
 def _has_low_labels(draft: Draft) -> bool:
