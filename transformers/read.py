@@ -15,6 +15,7 @@ from schemas.records import (
     RawDocument,
     RawText,
     Source,
+    Stage,
     TableReadings,
 )
 from transformers import stream
@@ -25,7 +26,7 @@ from transformers.heads import heading_readings
 from transformers.labels import one_line, with_total
 from transformers.row_lines import is_heading_text
 from transformers.rows import rows_of
-from transformers.stages import Context
+from transformers.stages import Context, stage_of
 from transformers.surroundings import Piece, pieces, programme_above, title_of
 from transformers.together import columns_of
 from transformers.units import unit_in
@@ -134,6 +135,8 @@ def _read_piece(
         return none("amounts_in_labels", "amounts stand inside its labels: two tables may stand side by side")
     if any(_has_years_in_sections(table) for table in kept):
         return none("years_in_rows", "its sections are years, and its columns name none: such a table is not read yet")
+    if any(_has_stages_in_sections(table, context) for table in kept):
+        return none("years_in_rows", "its sections are stages that its columns do not name: it is not read yet")
     if any(_too_large(table) for table in kept):
         return none("amount_too_large", f"an amount in it is {_LARGEST:.0e} euros or more: its unit can't be right")
     if not any(table.rows for table in kept) and any(table.notes for table in kept):
@@ -171,6 +174,19 @@ def _has_years_in_sections(table: BudgetTable) -> bool:
             return True
         if years and len(single) == 1 and single[0] not in years:
             return True
+    return False
+
+
+def _has_stages_in_sections(table: BudgetTable, context: Context) -> bool:
+    """Whether amounts stand under a heading of a section that says another stage than their column, which says none."""
+    for row in table.rows:
+        said = [heading for part in row.path if (heading := heading_of(part)).is_pure and heading.has_stage]
+        for cell, column in zip(row.cells, table.columns, strict=True):
+            bare = column.stage is not Stage.OVERIG and not heading_of(column.label).has_stage
+            if not said or cell is None or not bare or column.year is None:
+                continue
+            if any(stage_of(one, column.year, context, changes=False) is not column.stage for one in said):
+                return True
     return False
 
 

@@ -138,3 +138,18 @@ def test_a_title_dates_no_columns_that_name_a_year(tmp_path):
     headings = ["Programma", "Lasten 2026", "Baten 2026", "Saldo 2026"]
     (found,) = columns_in(tmp_path, page(headings, title="Rekening 2024"), name="page.html")
     assert {column[:2] for column in found} == {(2026, "begroting")}
+
+
+SPLIT = [["Lasten", "30", "40"], ["Baten", "10", "15"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Realisatie", "Begroting"), ("Primitieve begroting", "Begroting na wijziging")]
+)
+def test_sections_that_are_stages_which_the_columns_do_not_name_are_set_aside(tmp_path, first, second):
+    rows = [[first, "", ""], *SPLIT, [second, "", ""], *SPLIT]
+    named = page(["", "2023", "2024"], rows)
+    assert columns_in(tmp_path, named, DocumentType.JAARSTUKKEN, 2024, "page.html") == ["years_in_rows"]
+    other = page(["", "2023", "2024"], [["Bestuur", "", ""], *SPLIT, ["Zorg", "", ""], *SPLIT])
+    (found,) = columns_in(tmp_path, other, DocumentType.JAARSTUKKEN, 2024, "page.html")
+    assert {column[1] for column in found} == {"rekening"}
