@@ -28,7 +28,7 @@ from transformers.path import Path
 from transformers.placing import Placed, codes_follow, placed
 from transformers.stream import is_columnar
 from transformers.units import unit_in
-from transformers.words import balance_date, is_measure_word, meaning_of
+from transformers.words import balance_date, duration_above, is_measure_word, meaning_of
 
 _NOT_EURO_ROW = re.compile(
     r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%\)?$|^%|\b(?:in|als) (?:een )?(?:%|procent)|\bpercentage|^aantal"
@@ -298,7 +298,7 @@ def _row(number: int, label: str, path: tuple[str, ...], cells: Cells, options: 
         meaning.is_total,
         meaning.stand,
         meaning.movement,
-        meaning.duration,
+        meaning.duration or (None if meaning.is_total else duration_above(path)),
         balance_date(meaning.balance_day, None),
         code_of(label),
         options,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -88,6 +89,11 @@ def meaning_of(label: str) -> Meaning:
         duration,
         _day(flat) if stand else None,
     )
+
+
+def duration_above(path: Sequence[str]) -> Duration | None:
+    """What the nearest heading of a section that says incidenteel or structureel says of its rows."""
+    return next((found for text in reversed(path) if (found := meaning_of(text).duration)), None)
 
 
 def is_measure_word(label: str) -> bool:
