@@ -53,7 +53,7 @@ _BALANCE = re.compile(
 _BEGIN = re.compile(r"begin|\b(?:1 jan|0?1[-/]0?1)\b|primo", re.I)
 _END = re.compile(r"eind|\b(?:31 dec|31[-/]12)|ultimo", re.I)
 _DATE = re.compile(
-    r"\b(?P<day>1|01|31)(?:\s+|[-/])(?P<month>jan\w*|dec\w*|0?1|12)(?:[-/\s]+(?P<year>(?:19|20)\d\d))?", re.I
+    r"\b(?P<day>1|01|31)(?:\s+|[-/])(?P<month>jan\w*|dec\w*|12|0?1(?!\d))(?:[-/\s]+(?P<year>(?:19|20)\d\d))?", re.I
 )
 
 
