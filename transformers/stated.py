@@ -1,4 +1,4 @@
-"""The year and stage of columns that say none: what the title states, the corner, or the heading over them all."""
+"""The year, stage and kind of columns that say none: what the title, the corner or a heading over them all states."""
 
 from __future__ import annotations
 
@@ -12,9 +12,17 @@ from transformers.headings import Heading, heading_of, words_of
 from transformers.labels import one_line
 from transformers.stages import Context, stage_of
 from transformers.units import without_unit
+from transformers.words import is_measure_word, meaning_of
 
 _STAGES = frozenset(("realised", "budget", "original", "amended", "multi_year"))
 _NO_STAGE = frozenset(("difference", "movement", "forecast", "credit"))
+_CHANGES = re.compile(
+    r"(?:overzicht\s+(?:van\s+)?(?:de\s+)?)?(?:mutaties|wijzigingen|bijstellingen)\b"
+    r".*\b(?:t\.?o\.?v|ten opzichte van)\b",
+    re.I,
+)
+_BALANCE_SHEET = re.compile(r"(?:activa|passiva)", re.I)
+_FLOWS = re.compile(r"exploitatie|result|kosten|krediet|investering|mutaties", re.I)
 _MONTH = re.compile(r"\b(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?\s+(?:19|20)\d\d", re.I)
 
 
@@ -60,6 +68,29 @@ def _corner(draft: Draft) -> Iterable[str]:
     """The heading of the labels of a grid, where it stands over no column of amounts."""
     over = {text for texts in draft.aligned for text in texts}
     return [text for cell in draft.head if draft.aligned and (text := one_line(cell.text)) not in over]
+
+
+def with_kind(title: str, draft: Draft, headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The headings with what the title states of the amounts under all of them: changes, or balances at a date."""
+    bare = [not (h.has_stage or h.has_kind or h.measures or h.month_day or "not_euros" in h.tags) for h in headings]
+    if _CHANGES.match(title):
+        return tuple(
+            replace(heading, tags=heading.tags | {"movement"}) if plain else heading
+            for heading, plain in zip(headings, bare, strict=True)
+        )
+    said, day = heading_of(without_unit(title)), meaning_of(title).balance_day
+    dated = day is not None and not (said.has_stage or said.measures or _FLOWS.search(title))
+    if not all(bare) or not (dated or _BALANCE_SHEET.fullmatch(title)) or _shows_flows(draft):
+        return tuple(headings)
+    year, date = ((day[2],) if day and day[2] else ()), day and (day[0], day[1])
+    return tuple(
+        replace(heading, tags=heading.tags | {"balance"}, years=heading.years or year, month_day=date)
+        for heading in headings
+    )
+
+
+def _shows_flows(draft: Draft) -> bool:
+    return any(is_measure_word(cell.text) for group in draft.groups for cell in group.texts)
 
 
 def with_stages(headings: Sequence[Heading], stated: Stated | None) -> Sequence[Heading]:

@@ -12,7 +12,7 @@ from transformers.columns import HeadingReading, undated
 from transformers.drafts import Draft, Number
 from transformers.headings import Heading
 from transformers.stages import Context, column_of
-from transformers.stated import stated_by, with_stages
+from transformers.stated import stated_by, with_kind, with_stages
 from transformers.surroundings import Piece
 
 _UNREAD_YEAR = re.compile(  # what may say a year, and was not read as one
@@ -29,7 +29,10 @@ def columns_of(
     reading: HeadingReading, context: Context, piece: Piece, title: str, *, changes: bool
 ) -> tuple[Column, ...]:
     """The columns of a reading of the headings; what is not known of one, its neighbours or the title may say."""
-    headings = _with_movements(_with_differences(_with_amended(_under(reading.above, reading.columns))))
+    if any(title == heading.text for heading in reading.columns):
+        title = piece.outside[-1] if piece.outside else ""
+    said = with_kind(title, piece.draft, _with_was(_under(reading.above, reading.columns)))
+    headings = _with_movements(_with_differences(_with_amended(said)))
     stated = None if changes else stated_by(title, piece.draft, reading, context)
     headings = tuple(with_stages(headings, stated))
     years = {heading.year for heading in headings if heading.year and "credit" not in heading.tags}
@@ -107,6 +110,20 @@ def _with_differences(headings: Sequence[Heading]) -> tuple[Heading, ...]:
             heading = replace(heading, tags=heading.tags | {"difference"})
         out.append(heading)
     return tuple(out)
+
+
+_BEFORE, _AFTER = frozenset(("was", "oud")), frozenset(("wordt", "nieuw"))
+_TAGS_OF = dict.fromkeys(_BEFORE, frozenset(("budget",))) | dict.fromkeys(_AFTER, frozenset(("budget", "amended")))
+
+
+def _with_was(headings: Sequence[Heading]) -> Sequence[Heading]:
+    """The headings, where the one column is the budget that was and another what it becomes."""
+    texts = {heading.text.lower() for heading in headings}
+    if not (texts & _BEFORE and texts & _AFTER):
+        return headings
+    return [
+        replace(heading, tags=heading.tags | _TAGS_OF.get(heading.text.lower(), frozenset())) for heading in headings
+    ]
 
 
 def _with_amended(headings: Sequence[Heading]) -> tuple[Heading, ...]:

@@ -153,3 +153,43 @@ def test_sections_that_are_stages_which_the_columns_do_not_name_are_set_aside(tm
     other = page(["", "2023", "2024"], [["Bestuur", "", ""], *SPLIT, ["Zorg", "", ""], *SPLIT])
     (found,) = columns_in(tmp_path, other, DocumentType.JAARSTUKKEN, 2024, "page.html")
     assert {column[1] for column in found} == {"rekening"}
+
+
+YEARS = ["Post", "2025", "2026"]
+TWO = [["Algemeen", "30", "40"], ["Wegen", "10", "15"], ["Totaal", "40", "55"]]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Reserves per 31 december", "stand"),
+        ("Verloop van de voorzieningen, stand per 31-12", "stand"),
+        ("Passiva", "stand"),
+        ("Exploitatie per 31 december", "exploitatie"),
+        ("Reserves", "exploitatie"),
+        ("Mutaties ten opzichte van de begroting 2025", "mutatie"),
+        ("Wijzigingen t.o.v. de primitieve begroting", "mutatie"),
+        ("Mutaties reserves", "exploitatie"),
+    ],
+)
+def test_a_title_tells_balances_and_changes_under_years_alone(tmp_path, title, kind):
+    (found,) = columns_in(tmp_path, page(YEARS, TWO, title=title), name="page.html")
+    assert [(column[0], column[3]) for column in found] == [(2025, kind), (2026, kind)]
+    assert all((column[1] == "overig") == (kind == "mutatie") for column in found)
+
+
+def test_a_title_with_the_date_of_a_balance_dates_an_amount(tmp_path):
+    named = page(["Reserve", "Bedrag"], [row[:2] for row in TWO], title="Reserves per 31 december 2023")
+    (found,) = columns_in(tmp_path, named, DocumentType.JAARSTUKKEN, 2024, "page.html")
+    assert found == [(2023, "rekening", None, "stand")]
+
+
+def test_a_title_with_a_date_makes_no_balances_of_lasten_and_baten(tmp_path):
+    (found,) = columns_in(tmp_path, page(YEARS, SPLIT, title="Overzicht per 31 december"), name="page.html")
+    assert {column[3] for column in found} == {"exploitatie"}
+
+
+def test_what_a_budget_was_and_becomes_are_two_stages(tmp_path):
+    headings = ["Programma", "Was", "Mutatie", "Wordt"]
+    (found,) = columns_in(tmp_path, page(headings), DocumentType.BEGROTINGSWIJZIGING, name="page.html")
+    assert [column[1] for column in found] == ["begroting", "overig", "begroting_na_wijziging"]
