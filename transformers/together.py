@@ -18,11 +18,11 @@ from transformers.surroundings import Piece
 _UNREAD_YEAR = re.compile(  # what may say a year, and was not read as one
     r"(?<![\w.,])\d\d(?![\w.,]|\s*%)"
     r"|(?<!\w)(?-i:[A-Z])[a-z]{0,3}\.?\s?['’]?(?:(?:19|20)\d\d|[0-4]\d)(?![\w.,])"  # R24, M2027
-    r"|(?:19|20)\d\d\s?(?:[-–/]|t/m|tot en met)\s?(?:19|20)\d\d"
     r"|(?<!\w)T(?:\s?[-+–−]\s?\d)?$|(?<!\w)T\s?[-+–−]\s?\d(?!\w)|\bjaar\s+\d(?!\w)"
     r"|\b(?:volgende?|komende?|huidige?|lopende?|dit|na?astvolgende?)\s+(?:boek|dienst|begrotings)?jaar\b",
     re.I,
 )
+_YEARS = re.compile(r"(?:19|20)\d\d\s?(?:[-–/]|t/m|tot en met)\s?(?:19|20)\d\d")
 
 
 def columns_of(
@@ -60,8 +60,10 @@ def columns_of(
 
 
 def _has_unread_year(heading: Heading) -> bool:
-    told = heading.years or heading.month_day or "sum" in heading.tags
-    return not told and _UNREAD_YEAR.search(heading.text) is not None
+    if heading.years or heading.month_day or "sum" in heading.tags:
+        return False
+    several = "difference" not in heading.tags and _YEARS.search(heading.text)
+    return bool(several or _UNREAD_YEAR.search(heading.text))
 
 
 def _twins(headings: Sequence[Heading], columns: Sequence[Column]) -> set[int]:

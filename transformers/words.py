@@ -92,8 +92,9 @@ def meaning_of(label: str) -> Meaning:
 
 
 def duration_above(path: Sequence[str]) -> Duration | None:
-    """What the nearest heading of a section that says incidenteel or structureel says of its rows."""
-    return next((found for text in reversed(path) if (found := meaning_of(text).duration)), None)
+    """What the nearest heading of a section that says incidenteel or structureel, in known words, says of its rows."""
+    known = (text for text in reversed(path) if not heading_of(text).unknown)
+    return next((found for text in known if (found := meaning_of(text).duration)), None)
 
 
 def is_measure_word(label: str) -> bool:

@@ -89,6 +89,12 @@ def test_columns_whose_years_are_said_in_another_way_are_not_of_the_documents_ye
     assert ([column[0] for column in found if column != "?"] if known else found) == (known or "no_headings")
 
 
+def test_a_difference_names_the_years_that_it_is_between(tmp_path):
+    headings = ["Programma", "Rekening 2025", "Rekening 2024", "Verschil 2025/2024"]
+    (found,) = columns_in(tmp_path, page(headings), DocumentType.JAARSTUKKEN, 2025, "page.html")
+    assert found[2][1:] == ("overig", None, "verschil")
+
+
 def test_a_budget_without_a_year_beside_its_changes_is_of_the_documents_year(tmp_path):
     headings = ["Programma", "Huidige begroting", "Mutatie", "Nieuwe begroting"]
     (found,) = columns_in(tmp_path, page(headings), DocumentType.BEGROTINGSWIJZIGING, name="page.html")
