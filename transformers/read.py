@@ -180,7 +180,8 @@ def _has_years_in_sections(table: BudgetTable) -> bool:
 def _has_stages_in_sections(table: BudgetTable, context: Context) -> bool:
     """Whether amounts stand under a heading of a section that says another stage than their column, which says none."""
     for row in table.rows:
-        said = [heading for part in row.path if (heading := heading_of(part)).is_pure and heading.has_stage]
+        parts = [heading_of(part) for part in row.path]
+        said = [part for part in parts if part.is_pure and part.classes and part.classes <= {"realised", "budget"}]
         for cell, column in zip(row.cells, table.columns, strict=True):
             bare = column.stage is not Stage.OVERIG and not heading_of(column.label).has_stage
             if not said or cell is None or not bare or column.year is None:

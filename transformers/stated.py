@@ -23,7 +23,11 @@ _CHANGES = re.compile(
 )
 _BALANCE_SHEET = re.compile(r"(?:activa|passiva)", re.I)
 _FLOWS = re.compile(r"exploitatie|result|kosten|krediet|investering|mutaties", re.I)
-_MONTH = re.compile(r"\b(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?\s+(?:19|20)\d\d", re.I)
+_OTHER_YEAR = re.compile(  # the year of a date, or of the paper or the law that is named
+    r"\b(?:jan|feb|m(?:aa)?rt|apr|mei|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?\s+(?:19|20)\d\d"
+    r"|(?:nota|circulaire|brief|akkoord|deal|plan|visie|agenda|wet|besluit|motie)\s+(?:19|20)\d\d",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +46,20 @@ def stated_by(title: str, draft: Draft, reading: HeadingReading, context: Contex
         return None
     staged = any(heading.has_stage for heading in headings)
     above = [reading.above.text] if reading.above is not None else []
-    for text in (*above, *_corner(draft), title):
-        said = _said(text, context)
+    corner = (found for text in _corner(draft) if (found := _said(text, context)) and found.clear)
+    for said in (*(_said(text, context) for text in above), *corner, _said(title, context)):
         if said is None:
             continue
-        said = replace(said, stages=frozenset()) if staged else said
-        usual = Heading("", tags=said.stages)
-        same = staged or stage_of(usual, said.year, context, changes=False) is context.bare_stage(said.year)
-        return None if same and said.year == context.document_year else said
+        found = replace(said, stages=frozenset()) if staged else said
+        usual = Heading("", tags=found.stages)
+        same = staged or stage_of(usual, found.year, context, changes=False) is context.bare_stage(found.year)
+        return None if same and found.year == context.document_year else found
     return None
 
 
 def _said(text: str, context: Context) -> Stated | None:
     heading = heading_of(without_unit(text))
-    if len(set(heading.years)) > 1 or heading.month_day or heading.tags & _NO_STAGE or _MONTH.search(text):
+    if len(set(heading.years)) > 1 or heading.month_day or heading.tags & _NO_STAGE or _OTHER_YEAR.search(text):
         return None
     clear = not any(word.tag in ("unknown", "span") for word in words_of(heading.text))
     stages = heading.tags & _STAGES if clear or heading.years else frozenset()
@@ -79,7 +83,7 @@ def with_kind(title: str, draft: Draft, headings: Sequence[Heading]) -> tuple[He
             for heading, plain in zip(headings, bare, strict=True)
         )
     said, day = heading_of(without_unit(title)), meaning_of(title).balance_day
-    dated = day is not None and not (said.has_stage or said.measures or _FLOWS.search(title))
+    dated = day is not None and not (said.has_stage or said.measures or said.tags & _NO_STAGE or _FLOWS.search(title))
     if not all(bare) or not (dated or _BALANCE_SHEET.fullmatch(title)) or _shows_flows(draft):
         return tuple(headings)
     year, date = ((day[2],) if day and day[2] else ()), day and (day[0], day[1])

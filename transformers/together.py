@@ -18,7 +18,7 @@ from transformers.surroundings import Piece
 _UNREAD_YEAR = re.compile(  # what may say a year, and was not read as one
     r"(?<![\w.,])\d\d(?![\w.,]|\s*%)"
     r"|(?<!\w)(?-i:[A-Z])[a-z]{0,3}\.?\s?['’]?(?:(?:19|20)\d\d|[0-4]\d)(?![\w.,])"  # R24, M2027
-    r"|(?<!\w)T(?:\s?[-+–−]\s?\d)?$|(?<!\w)T\s?[-+–−]\s?\d(?!\w)|\bjaar\s+\d(?!\w)"
+    r"|(?<![\w&/])T(?:\s?[-+–−]\s?\d)?$|(?<!\w)T\s?[-+–−]\s?\d(?!\w)|\bjaar\s+\d(?!\w)"
     r"|\b(?:volgende?|komende?|huidige?|lopende?|dit|na?astvolgende?)\s+(?:boek|dienst|begrotings)?jaar\b",
     re.I,
 )
@@ -68,12 +68,13 @@ def _has_unread_year(heading: Heading) -> bool:
 
 def _twins(headings: Sequence[Heading], columns: Sequence[Column]) -> set[int]:
     """The columns of which none names a year, and whose stages differ in their words only: Begroting, Raming."""
-    said: dict[Column, list[int]] = {}
-    for at, (heading, column) in enumerate(zip(headings, columns, strict=True)):
-        if column.role is ColumnRole.AMOUNT and column.stage in (Stage.REKENING, Stage.BEGROTING) and heading.classes:
-            said.setdefault(replace(column, label=""), []).append(at)
     if any(heading.years for heading in headings):
         return set()
+    said: dict[Column, list[int]] = {}
+    for at, (heading, column) in enumerate(zip(headings, columns, strict=True)):
+        alone = heading.classes and not heading.unknown and not heading.has_kind
+        if alone and column.role is ColumnRole.AMOUNT and column.stage in (Stage.REKENING, Stage.BEGROTING):
+            said.setdefault(replace(column, label=""), []).append(at)
     return {at for same in said.values() if len({headings[n].text for n in same}) > 1 for at in same}
 
 

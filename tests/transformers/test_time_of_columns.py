@@ -119,6 +119,7 @@ def test_amounts_far_apart_that_look_like_years_are_amounts(tmp_path):
         ("Lasten en baten 2027", 2027, "meerjarenraming"),
         ("Begroting 2026", 2026, "begroting"),
         ("Vastgesteld in november 2025", 2026, "begroting"),
+        ("Uitkomst meicirculaire 2025", 2026, "begroting"),
         ("Meerjarenbegroting 2026-2029", 2026, "begroting"),
     ],
 )
@@ -199,3 +200,10 @@ def test_what_a_budget_was_and_becomes_are_two_stages(tmp_path):
     headings = ["Programma", "Was", "Mutatie", "Wordt"]
     (found,) = columns_in(tmp_path, page(headings), DocumentType.BEGROTINGSWIJZIGING, name="page.html")
     assert [column[1] for column in found] == ["begroting", "overig", "begroting_na_wijziging"]
+
+
+def test_kinds_of_one_budget_without_years_are_of_the_documents_year(tmp_path):
+    found = columns_in(
+        tmp_path, page(["Programma", "Budget personeel", "Budget materieel", "Totaal"]), name="page.html"
+    )
+    assert [column[0] for column in found[0]] == [2026, 2026, 2026]
