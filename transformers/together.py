@@ -46,14 +46,18 @@ def columns_of(
     columns = [column_of(heading, fallback, context, changes=changes) for heading in headings]
     dated = any(heading.years or heading.has_stage for heading in headings)
     twins = _twins(headings, columns)
-    unclear = stated is not None and not stated.clear
+    unread = [_has_unread_year(heading) for heading in headings]
+    lost = undated(headings)
     out = []
-    for at, (heading, column, lost) in enumerate(zip(headings, columns, undated(headings), strict=True)):
-        if _has_unread_year(heading) or _is_account_to_come(heading, column, context) or at in twins:
+    for at, (heading, column) in enumerate(zip(headings, columns, strict=True)):
+        unclear = lost[at] or (stated is not None and not stated.clear)
+        if any(unread) and not years:  # nor is the year of the stages beside them known
+            unclear |= bool(heading.classes) and "previous" not in heading.tags
+        if unread[at] or _is_account_to_come(heading, column, context) or at in twins:
             column = replace(column, role=ColumnRole.UNKNOWN)
         elif column.role is ColumnRole.AMOUNT and _holds_no_euros(piece.draft, at, len(columns)):
             column = replace(column, role=ColumnRole.NOT_EUROS)
-        elif (column.role is ColumnRole.AMOUNT and (lost or unclear)) or (dated and not heading.says_something):
+        elif (column.role is ColumnRole.AMOUNT and unclear) or (dated and not heading.says_something):
             column = replace(column, role=ColumnRole.UNKNOWN)
         out.append(column)
     return tuple(out)

@@ -82,6 +82,7 @@ def page(headings, rows=ROWS, title="Overzicht", caption="Bedragen x € 1.000")
         (["Vorig jaar", "Huidig jaar", "Volgend jaar"], [2025]),
         (["Begroting 2025", "Begroting 2026", "Raming 2027 t/m 2029"], [2025, 2026]),
         (["Rekening", "Begroting", "Raming"], []),
+        (["Realisatie T-1", "Begroting", "Verschil"], []),
     ],
 )
 def test_columns_whose_years_are_said_in_another_way_are_not_of_the_documents_year(tmp_path, headings, known):
