@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
-from checks.grid import Grid, equation, tolerance
-from schemas.records import AmountKind, Column, Equation
+from checks.grid import Grid, equation, non_zero, tolerance
+from schemas.records import AmountKind, Column, Equation, Measure
 
 RULE_DIFFERENCE = "difference"
 RULE_SUM = "sum_across"
@@ -22,7 +22,14 @@ def find(grid: Grid, used: frozenset[frozenset[int]]) -> list[Equation]:
     for target in reversed(columns):
         if not _may_be_made(grid.table.columns[target], grid.table.columns, columns):
             continue
-        terms = _difference(grid, target, columns, used) or _sum(grid, target, columns, settled)
+        terms = _difference(grid, target, columns, used)
+        if terms is None or not all(one.holds for one in _each_row(grid, RULE_DIFFERENCE, terms)):
+            effects = _effects(grid, target, columns, used)
+            if effects:
+                settled.add(target)
+                found += effects
+                continue
+        terms = terms or _sum(grid, target, columns, settled)
         if terms is None:
             continue
         settled.add(target)
@@ -54,6 +61,34 @@ def _difference(
             terms = [(target, 1), (a, -sign), (b, sign)]
             if _holds(grid, terms):
                 return terms
+    return None
+
+
+_EFFECT = {Measure.LASTEN: -1, Measure.BATEN: 1}
+
+
+def _effects(grid: Grid, target: int, columns: Sequence[int], used: frozenset[frozenset[int]]) -> list[Equation] | None:
+    """The equations of a difference printed as its effect on the result: more baten are good, and more lasten bad.
+
+    The balance is printed either way. They must hold in every row of lasten, baten and saldo, of which there are
+    several; nothing is said of other rows.
+    """
+    if grid.table.columns[target].kind is not AmountKind.VERSCHIL:
+        return None
+    for a, b in combinations([c for c in columns if c != target], 2):
+        if frozenset((target, a, b)) in used or not _comparable(grid, target, a, b):
+            continue
+        for sign, saldo in product((1, -1), (1, -1)):
+            factors = _EFFECT | {Measure.SALDO: saldo}
+            found = [
+                equation(RULE_DIFFERENCE, grid, ((at, target, 1), (at, a, -sign * factor), (at, b, sign * factor)))
+                for at, row in enumerate(grid.rows())
+                if grid.values[at][target] is not None and row.measure and (factor := factors[row.measure])
+            ]
+            told = [one for one in found if non_zero(grid, one.terms) == len(one.terms)]
+            telling = {grid.rows()[one.terms[0][0]].measure for one in told}
+            if all(one.holds for one in found) and {Measure.LASTEN, Measure.BATEN} <= telling:
+                return found
     return None
 
 

@@ -73,13 +73,21 @@ def may_number(number: Number) -> bool:
     return number.may_be_code and not ("." in number.text.rstrip(".") and number.amount is not None)
 
 
+_MOST_YEARS = 15
+
+
+def may_head(years: Sequence[int]) -> bool:
+    """Whether these may be the years of neighbouring columns; 2024, 1998 are amounts sooner."""
+    return max(years, default=0) - min(years, default=0) < _MOST_YEARS
+
+
 def leading_years(numbers: list[Number], *, has_next: bool) -> int:
     """How many numbers at the head of a run are years that head columns."""
     years = [number.year for number in numbers]
     count = next((n for n, year in enumerate(years) if year is None), len(years))
     run = [year for year in years[:count] if year is not None]
     steps = next((n for n, (a, b) in enumerate(pairwise(run), start=1) if abs(b - a) > 1 or a == b), len(run))
-    if len(numbers) == count >= 3 and has_next:
+    if len(numbers) == count >= 3 and has_next and may_head(run):
         return count  # also 2023 2023 2024: years over stages
     if (
         count >= 3

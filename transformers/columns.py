@@ -166,6 +166,15 @@ def _whole_cost(columns: Columns, headings: Columns) -> float:
     return cost + max(0, unused_years) * 0.5 + 0.7 * _disorder(columns)
 
 
+def undated(columns: Sequence[Heading]) -> list[bool]:
+    """Which columns are lasten or baten of no year or stage, beside columns of several years: nobody can tell which."""
+    several = len({column.year for column in columns if column.year and not column.tags & NEED_NO_YEAR}) > 1
+    return [
+        several and column.measure in ("lasten", "baten") and not (column.years or column.has_stage or column.has_kind)
+        for column in columns
+    ]
+
+
 _LAST = frozenset(("Saldo", "saldo"))  # behind two stages: what they differ
 _STAGED = frozenset(("realised", "budget", "original", "amended", "multi_year"))
 _OUT_OF_ORDER = frozenset(("difference", "credit", "not_euros", "forecast"))

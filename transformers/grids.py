@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from schemas.notation import parse_year
 from schemas.records import Form, RawCell, RawTable
+from transformers.codes import may_head
 from transformers.drafts import Draft, Group, count_shared_once, is_mark, number_of, numbering, once, with_mark
 from transformers.headings import heading_of
 from transformers.labels import one_line
@@ -247,7 +248,7 @@ def _amount_columns(body: Sequence[Row], width: int) -> set[int]:
 def _repeats_heading(row: Row, columns: set[int]) -> bool:
     """Whether a row inside a table has headings where the amounts stand."""
     cells = _distinct(tuple(row[at] for at in sorted(columns) if at < len(row)))
-    if len(cells) < 2:
+    if len(cells) < 2 or not may_head([year for cell in cells if (year := parse_year(cell.text))]):
         return False
     return all(cell.is_heading or parse_year(cell.text) or is_columnar(cell.text) for cell in cells) and not any(
         (number := number_of(cell)) and number.year is None for cell in cells

@@ -69,6 +69,11 @@ class Heading:
         return len(self.measures) > 1
 
     @property
+    def is_unfinished(self) -> bool:
+        """Whether the words that it ends with ask for more: `Begroting na`."""
+        return _UNFINISHED.search(self.text) is not None
+
+    @property
     def has_stage(self) -> bool:
         """Whether a stage of the budget, or a difference between stages, is named."""
         return bool(self.tags & _STAGES)
@@ -174,8 +179,10 @@ def merged(upper: Heading, lower: Heading) -> Heading | None:
         return None
     if upper.month_day and lower.month_day and upper.month_day != lower.month_day:
         return None
-    if _UNFINISHED.search(upper.text) and not upper.measures:
+    if upper.is_unfinished and not upper.measures:
         whole = heading_of(f"{upper.text} {lower.text}")
+        if len(whole.classes) > 1 or (lower.is_year and not upper.text.endswith(("t/m", "tot en met"))):
+            return None  # Begroting na / Rekening, Begroting na / 2024
         return replace(whole, years=upper.years + lower.years)  # Begroting t/m / VJN
     if upper.text.endswith("-") and upper.unknown and lower.text[:1].islower():
         return heading_of(upper.text + lower.text)  # one word over two lines

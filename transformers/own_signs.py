@@ -1,11 +1,12 @@
-"""Columns with signs of their own, on which V and N only comment."""
+"""Columns with signs of their own, on which V and N only comment, and columns of V or of N alone."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from schemas.records import AmountCell, Row
+from schemas.records import AmountCell, Column, Row
 
 _MINUS = re.compile(r"[-−–(]")
 
@@ -29,3 +30,36 @@ def _as_printed(cell: AmountCell | None) -> AmountCell | None:
     if cell is None or cell.amount.mark != "N" or cell.amount.value is None or _MINUS.search(cell.amount.printed):
         return cell
     return replace(cell, amount=replace(cell.amount, value=abs(cell.amount.value)))
+
+
+_SIDES = {"voordeel": "V", "nadeel": "N"}
+
+
+def with_sides(rows: list[Row], columns: Sequence[Column]) -> list[Row]:
+    """The rows, with V and N for amounts that have a column for each: under Nadeel they are negative."""
+    sides = {n: side for n, column in enumerate(columns) if (side := _side_of(column.label))}
+    sides = {n: side for n, side in sides.items() if not any(_is_signed(row.cells[n]) for row in rows)}
+    if "N" not in sides.values():
+        return rows
+    return [
+        replace(row, cells=tuple(_on_side(cell, sides[n]) if n in sides else cell for n, cell in enumerate(row.cells)))
+        for row in rows
+    ]
+
+
+def _side_of(label: str) -> str:
+    """V or N, where a heading ends in the one word and does not name the other too."""
+    words = re.findall(r"\w+", label.lower())
+    named = [side for word, side in _SIDES.items() if word in words]
+    return named[0] if len(named) == 1 and words[-1] in _SIDES else ""
+
+
+def _is_signed(cell: AmountCell | None) -> bool:
+    return cell is not None and (bool(cell.amount.mark) or bool(cell.amount.value and cell.amount.value < 0))
+
+
+def _on_side(cell: AmountCell | None, side: str) -> AmountCell | None:
+    if cell is None or not cell.amount.value:
+        return cell
+    value = -cell.amount.value if side == "N" else cell.amount.value
+    return replace(cell, amount=replace(cell.amount, value=value, mark=side))

@@ -15,17 +15,18 @@ from schemas.records import (
     RawDocument,
     RawText,
     Source,
+    Stage,
     TableReadings,
 )
 from transformers import stream
-from transformers.columns import HeadingReading
+from transformers.columns import HeadingReading, undated
 from transformers.drafts import Draft, once
 from transformers.headings import heading_of
 from transformers.heads import heading_readings
 from transformers.labels import one_line, with_total
 from transformers.not_euros import heads_no_euros
 from transformers.rows import rows_of
-from transformers.stages import Context
+from transformers.stages import Context, stage_of
 from transformers.surroundings import Piece, pieces, programme_above, title_of
 from transformers.together import columns_of
 
@@ -102,6 +103,8 @@ def _read_piece(
     candidates = heading_readings(draft, form, context, previous if piece.after_prose else None)
     if not candidates:
         return none("no_headings", "no headings were found that fit its columns")
+    if not draft.exact and any(undated(candidates[0].columns)):
+        return none("ambiguous_headings", "years stand behind lasten and baten, and not which of them they head")
     if _all_not_euros(draft):
         return none("not_euros", "it shows percentages or numbers of people, not euros")
     if piece.unit_conflict:
@@ -110,6 +113,10 @@ def _read_piece(
     if piece.unit is None:
         return none("no_unit", "no unit of euros is stated for it on the page, and the sources file gives none")
     kept = _distinct(tables)
+    if not any(column.role is ColumnRole.AMOUNT for table in kept for column in table.columns) and any(
+        column.role is ColumnRole.UNKNOWN for table in kept for column in table.columns
+    ):
+        return none("no_headings", "none of its headings says a year and a stage in a way that is known")
     if any(_shows_years_in_rows(table) for table in kept):
         return none("years_in_rows", "its rows are years or stages: such a table is not read yet")
     if all(_has_no_labels(table) for table in kept):
@@ -120,6 +127,8 @@ def _read_piece(
         return none("amounts_in_labels", "amounts stand inside its labels: two tables may stand side by side")
     if any(_has_years_in_sections(table) for table in kept):
         return none("years_in_rows", "its sections are years, and its columns name none: such a table is not read yet")
+    if any(_has_stages_in_sections(table, context) for table in kept):
+        return none("years_in_rows", "its sections are stages that its columns do not name: it is not read yet")
     if any(_too_large(table) for table in kept):
         return none("amount_too_large", f"an amount in it is {_LARGEST:.0e} euros or more: its unit can't be right")
     if not any(table.rows for table in kept) and any(table.notes for table in kept):
@@ -157,6 +166,20 @@ def _has_years_in_sections(table: BudgetTable) -> bool:
             return True
         if years and len(single) == 1 and single[0] not in years:
             return True
+    return False
+
+
+def _has_stages_in_sections(table: BudgetTable, context: Context) -> bool:
+    """Whether amounts stand under a heading of a section that says another stage than their column, which says none."""
+    for row in table.rows:
+        parts = [heading_of(part) for part in row.path]
+        said = [part for part in parts if part.is_pure and part.classes and part.classes <= {"realised", "budget"}]
+        for cell, column in zip(row.cells, table.columns, strict=True):
+            bare = column.stage is not Stage.OVERIG and not heading_of(column.label).has_stage
+            if not said or cell is None or not bare or column.year is None:
+                continue
+            if any(stage_of(one, column.year, context, changes=False) is not column.stage for one in said):
+                return True
     return False
 
 
@@ -204,7 +227,7 @@ def _table(piece: Piece, context: Context, reading: HeadingReading, labels: froz
     changes = bool(_CHANGES.search(title)) or (
         bool(_BUDGET_CHANGES.search(title)) and context.last_closed_year == context.document_year
     )
-    columns = columns_of(reading, context, piece, changes=changes)
+    columns = columns_of(reading, context, piece, title, changes=changes)
     rows, notes, tally, counts = rows_of(piece.draft, piece.table.form, reading, columns, labels, piece.unit)
     first = min(piece.draft.cells(), key=lambda cell: cell.line)
     return BudgetTable(

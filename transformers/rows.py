@@ -24,12 +24,12 @@ from transformers.labels import (
     without_footnote,
 )
 from transformers.not_euros import shows_no_euros
-from transformers.own_signs import with_own_signs
+from transformers.own_signs import with_own_signs, with_sides
 from transformers.path import Path
 from transformers.placing import Placed, codes_follow, placed
 from transformers.stream import is_columnar
 from transformers.units import unit_in
-from transformers.words import balance_date, is_measure_word, meaning_of
+from transformers.words import balance_date, duration_above, is_measure_word, meaning_of
 
 _HEADS_ROWS = re.compile(r"[A-Z][^\d:]*:|activa|passiva", re.I)  # between headings of columns: it heads the rows
 _NAMES_ROWS = re.compile(
@@ -99,7 +99,7 @@ def rows_of(
             counts += len(rows) == before and counted.not_euros > 0
             tally = _sum(tally, counted)
         tally = _sum(tally, _dropped(group, placements, extra, notes))
-    return with_own_signs(rows), notes, tally, counts
+    return with_sides(with_own_signs(rows), columns), notes, tally, counts
 
 
 def _has_low_labels(draft: Draft) -> bool:
@@ -301,7 +301,7 @@ def _row(number: int, label: str, path: tuple[str, ...], cells: Cells, options: 
         meaning.is_total,
         meaning.stand,
         meaning.movement,
-        meaning.duration,
+        meaning.duration or (None if meaning.is_total else duration_above(path)),
         balance_date(meaning.balance_day, None),
         code_of(label),
         options,

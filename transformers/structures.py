@@ -88,6 +88,18 @@ def two_rows(
             extra = base + _break_cost(breaks, cut) + _continued(upper)
             for cost, columns in spread(upper, lower, count, context):
                 yield extra + cost, columns
+        if len(upper) == count and _is_cycle(upper, len(lower)) and all(heading.years for heading in lower):
+            for cost, columns in spread(lower, upper, count, context)[:1]:
+                yield base + 0.3 + cost, columns
+
+
+def _is_cycle(headings: Columns, times: int) -> bool:
+    """Whether a row without years is the same measures, or stages and their difference, over and over."""
+    size, rest = divmod(len(headings), times)
+    once = headings[:size]
+    tells = sum(bool(heading.measure_text) for heading in once) > 1 or any("difference" in h.tags for h in once)
+    alike = not rest and size > 1 and times > 1 and headings == once * times
+    return alike and tells and len(set(once)) == size and not any(heading.years for heading in once)
 
 
 def three_rows(
@@ -239,5 +251,5 @@ def _group_cost(headings: Columns) -> float:
 def _column_cost(heading: Heading, context: Context) -> float:
     both = heading.tags & {"balance", "begin", "end"} and heading.tags & {"movement", "added", "taken", "forecast"}
     odd = 0.5 * ("not_euros" in heading.tags and bool(heading.years)) + 1.0 * bool(both)
-    odd += 1.0 * ({"realised", "multi_year"} <= heading.tags)
+    odd += 1.0 * ({"realised", "multi_year"} <= heading.tags) + 0.6 * heading.is_unfinished
     return implausibility(heading, context) + odd

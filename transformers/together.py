@@ -7,40 +7,85 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schemas.notation import Token
-from schemas.records import Column, ColumnRole
-from transformers.columns import HeadingReading
+from schemas.records import Column, ColumnRole, DocumentType, Stage
+from transformers.columns import HeadingReading, undated
 from transformers.drafts import Draft, Number
 from transformers.headings import Heading
 from transformers.stages import Context, column_of
+from transformers.stated import stated_by, with_kind, with_stages
 from transformers.surroundings import Piece
 
-# Two digits that may be a year and were not read as one.
-_UNREAD_YEAR = re.compile(r"(?<![\w.,])\d\d(?![\w.,]|\s*%)")
+_UNREAD_YEAR = re.compile(  # what may say a year, and was not read as one
+    r"(?<![\w.,])\d\d(?![\w.,]|\s*%)"
+    r"|(?<!\w)(?-i:[A-Z])[a-z]{0,3}\.?\s?['’]?(?:(?:19|20)\d\d|[0-4]\d)(?![\w.,])"  # R24, M2027
+    r"|(?<![\w&/])T(?:\s?[-+–−]\s?\d)?$|(?<!\w)T\s?[-+–−]\s?\d(?!\w)|\bjaar\s+\d(?!\w)"
+    r"|\b(?:volgende?|komende?|huidige?|lopende?|dit|na?astvolgende?)\s+(?:boek|dienst|begrotings)?jaar\b",
+    re.I,
+)
+_YEARS = re.compile(r"(?:19|20)\d\d\s?(?:[-–/]|t/m|tot en met)\s?(?:19|20)\d\d")
 
 
-def columns_of(reading: HeadingReading, context: Context, piece: Piece, *, changes: bool) -> tuple[Column, ...]:
+def columns_of(
+    reading: HeadingReading, context: Context, piece: Piece, title: str, *, changes: bool
+) -> tuple[Column, ...]:
     """The columns of a reading of the headings; what is not known of one, its neighbours or the title may say."""
-    headings = _with_movements(_with_differences(_with_amended(_under(reading.above, reading.columns))))
+    if any(title == heading.text for heading in reading.columns):
+        title = piece.outside[-1] if piece.outside else ""
+    said = with_kind(title, piece.draft, _with_was(_under(reading.above, reading.columns)))
+    headings = _with_movements(_with_differences(_with_amended(said)))
+    stated = None if changes else stated_by(title, piece.draft, reading, context)
+    headings = tuple(with_stages(headings, stated))
     years = {heading.year for heading in headings if heading.year and "credit" not in heading.tags}
     fallback = context.document_year
-    if reading.above is not None and reading.above.year:
+    if stated is not None:
+        fallback = stated.year
+    elif reading.above is not None and reading.above.year:
         fallback = reading.above.year
     elif len(years) == 1:
         fallback = next(iter(years))
     columns = [column_of(heading, fallback, context, changes=changes) for heading in headings]
     dated = any(heading.years or heading.has_stage for heading in headings)
+    twins = _twins(headings, columns)
+    unread = [_has_unread_year(heading) for heading in headings]
+    lost = undated(headings)
     out = []
     for at, (heading, column) in enumerate(zip(headings, columns, strict=True)):
-        if column.role is ColumnRole.AMOUNT and _holds_no_euros(piece.draft, at, len(columns)):
+        unclear = lost[at] or (stated is not None and not stated.clear)
+        if any(unread) and not years:  # nor is the year of the stages beside them known
+            unclear |= bool(heading.classes) and "previous" not in heading.tags
+        if unread[at] or _is_account_to_come(heading, column, context) or at in twins:
+            column = replace(column, role=ColumnRole.UNKNOWN)
+        elif column.role is ColumnRole.AMOUNT and _holds_no_euros(piece.draft, at, len(columns)):
             column = replace(column, role=ColumnRole.NOT_EUROS)
-        elif (dated and not heading.says_something) or _has_unread_year(heading):
+        elif (column.role is ColumnRole.AMOUNT and unclear) or (dated and not heading.says_something):
             column = replace(column, role=ColumnRole.UNKNOWN)
         out.append(column)
     return tuple(out)
 
 
 def _has_unread_year(heading: Heading) -> bool:
-    return not heading.years and heading.month_day is None and _UNREAD_YEAR.search(heading.text) is not None
+    if heading.years or heading.month_day or "sum" in heading.tags:
+        return False
+    several = "difference" not in heading.tags and _YEARS.search(heading.text)
+    return bool(several or _UNREAD_YEAR.search(heading.text))
+
+
+def _twins(headings: Sequence[Heading], columns: Sequence[Column]) -> set[int]:
+    """The columns of which none names a year, and whose stages differ in their words only: Begroting, Raming."""
+    if any(heading.years for heading in headings):
+        return set()
+    said: dict[Column, list[int]] = {}
+    for at, (heading, column) in enumerate(zip(headings, columns, strict=True)):
+        alone = heading.classes and not heading.unknown and not heading.has_kind
+        if alone and column.role is ColumnRole.AMOUNT and column.stage in (Stage.REKENING, Stage.BEGROTING):
+            said.setdefault(replace(column, label=""), []).append(at)
+    return {at for same in said.values() if len({headings[n].text for n in same}) > 1 for at in same}
+
+
+def _is_account_to_come(heading: Heading, column: Column, context: Context) -> bool:
+    """Whether a budget would hold the account of its own year, since its heading names none."""
+    plans = context.document_type in (DocumentType.BEGROTING, DocumentType.KADERNOTA)
+    return plans and not heading.years and column.stage is Stage.REKENING and column.year == context.document_year
 
 
 def _under(above: Heading | None, headings: Sequence[Heading]) -> Sequence[Heading]:
@@ -72,6 +117,20 @@ def _with_differences(headings: Sequence[Heading]) -> tuple[Heading, ...]:
             heading = replace(heading, tags=heading.tags | {"difference"})
         out.append(heading)
     return tuple(out)
+
+
+_BEFORE, _AFTER = frozenset(("was", "oud")), frozenset(("wordt", "nieuw"))
+_TAGS_OF = dict.fromkeys(_BEFORE, frozenset(("budget",))) | dict.fromkeys(_AFTER, frozenset(("budget", "amended")))
+
+
+def _with_was(headings: Sequence[Heading]) -> Sequence[Heading]:
+    """The headings, where the one column is the budget that was and another what it becomes."""
+    texts = {heading.text.lower() for heading in headings}
+    if not (texts & _BEFORE and texts & _AFTER):
+        return headings
+    return [
+        replace(heading, tags=heading.tags | _TAGS_OF.get(heading.text.lower(), frozenset())) for heading in headings
+    ]
 
 
 def _with_amended(headings: Sequence[Heading]) -> tuple[Heading, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -52,7 +53,7 @@ _BALANCE = re.compile(
 _BEGIN = re.compile(r"begin|\b(?:1 jan|0?1[-/]0?1)\b|primo", re.I)
 _END = re.compile(r"eind|\b(?:31 dec|31[-/]12)|ultimo", re.I)
 _DATE = re.compile(
-    r"\b(?P<day>1|01|31)(?:\s+|[-/])(?P<month>jan\w*|dec\w*|0?1|12)(?:[-/\s]+(?P<year>(?:19|20)\d\d))?", re.I
+    r"\b(?P<day>1|01|31)(?:\s+|[-/])(?P<month>jan\w*|dec\w*|12|0?1(?!\d))(?:[-/\s]+(?P<year>(?:19|20)\d\d))?", re.I
 )
 
 
@@ -88,6 +89,12 @@ def meaning_of(label: str) -> Meaning:
         duration,
         _day(flat) if stand else None,
     )
+
+
+def duration_above(path: Sequence[str]) -> Duration | None:
+    """What the nearest heading of a section that says incidenteel or structureel, in known words, says of its rows."""
+    known = (text for text in reversed(path) if not heading_of(text).unknown)
+    return next((found for text in known if (found := meaning_of(text).duration)), None)
 
 
 def is_measure_word(label: str) -> bool:

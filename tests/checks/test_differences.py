@@ -67,3 +67,18 @@ def test_a_column_that_incidenteel_and_structureel_split_is_their_sum():
     columns = [*years(2026), *years(2026, duration=Duration.INCIDENTEEL), *years(2026, duration=Duration.STRUCTUREEL)]
     rows = [row(name, a + b, a, b) for name, a, b in ROWS]
     assert {one.rule for one in judged(table(columns, *rows)).equations} & {"sum_across", "difference"}
+
+
+EFFECTS = [("Lasten", 1100, 1050, 50), ("Baten", 210, 190, -20)]
+
+
+@pytest.mark.parametrize("balance", [("Saldo", -890, -860, 30), ("Saldo", 890, 860, 30)], ids=["b - l", "l - b"])
+def test_a_difference_printed_as_its_effect_on_the_result_contradicts_nothing(balance):
+    found = judged(table([*years(2024, 2025), verschil()], *(row(*one) for one in (*EFFECTS, balance))))
+    assert rules(found) == {("difference", True), ("saldo_down", True)}
+    assert "c" not in "".join(proof_words(found))
+
+
+def test_an_effect_that_is_off_is_no_difference():
+    rows = [("Lasten", 1100, 1050, 50), ("Baten", 210, 190, 25), ("Saldo", -890, -860, 30)]
+    assert ("difference", True) not in rules(judged(table([*years(2024, 2025), verschil()], *(row(*r) for r in rows))))
