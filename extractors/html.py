@@ -8,33 +8,31 @@ flattened text is, one cell a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
+from collections.abc import Iterator
 
 from lxml import etree, html
 
+from extractors.html_ledger import count_shown
+from extractors.markup import (
+    HEADINGS,
+    INLINE,
+    SKIPPED,
+    captions,
+    cell_nodes,
+    indent,
+    is_copy,
+    is_table,
+    is_unseen,
+    row_nodes,
+    span,
+    text_of,
+)
 from extractors.text import tables_in_texts
 from schemas.errors import DocumentError
-from schemas.notation import count_tokens
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
 
 MOST_COLUMNS = 200
 MOST_ROWS = 50_000
-_SKIPPED = frozenset(("script", "style", "head", "del", "s", "strike"))
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q samp small span strong time"
-    " tt u var wbr".split()
-)
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "summary", "legend", "figcaption"))
-_CELL_ROLES = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
-_COPY = re.compile(
-    r"(?:^|[\s_-])(?:mobile|mobiel|visible-xs|hidden-(?:xs|sm|md|lg)|d-none|d-\w\w-none|only-mobile|desktop-only|small-only"
-    r"|show-for-small|hide-for-\w+|print-only|screen-reader|sr-only|visually-hidden|responsive-copy)(?:$|[\s_-])",
-    re.I,
-)
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_FOR_EARS = re.compile(r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader(?:-text)?)(?:$|\s)", re.I)
-_PADDING = re.compile(r"(?:padding-left|text-indent|margin-left)\s*:\s*(\d+)", re.I)
 _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|ul|section|article|main|span)\b", re.I)
 
 
@@ -75,8 +73,8 @@ def extract_html(content: bytes) -> RawDocument:
     walker.walk(root)
     texts = [block for block in walker.blocks if isinstance(block, RawText)]
     if len(texts) == len(walker.blocks):
-        return RawDocument(tuple(tables_in_texts(texts)), _count(text))
-    return RawDocument(tuple(_without_copies(walker.blocks, walker.copies)), _count(text))
+        return RawDocument(tuple(tables_in_texts(texts)), count_shown(text))
+    return RawDocument(tuple(_without_copies(walker.blocks, walker.copies)), count_shown(text))
 
 
 def _parsed(text: str) -> etree._Element:
@@ -109,10 +107,10 @@ class _Walker:
                 self._leave(tag)
                 self._add(node.tail)
                 continue
-            if not tag or tag in _SKIPPED or (tag in _INLINE and _is_unseen(node.get)):
+            if not tag or tag in SKIPPED or (tag in INLINE and is_unseen(node.get)):
                 self._add(node.tail)
                 continue
-            if _is_table(node):
+            if is_table(node):
                 self._flush()
                 self._table(node)
                 self._add(node.tail)
@@ -124,12 +122,12 @@ class _Walker:
         self._flush()
 
     def _enter(self, tag: str) -> None:
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self._flush()
-            self._heading = tag in _HEADINGS or tag == "button"
+            self._heading = tag in HEADINGS or tag == "button"
 
     def _leave(self, tag: str) -> None:
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self._flush()
             self._heading = False
 
@@ -146,23 +144,23 @@ class _Walker:
 
     def _table(self, node: etree._Element) -> None:
         self._tables += 1
-        for caption in _captions(node):
+        for caption in captions(node):
             self._line += 1
             self.blocks.append(RawText(caption, self._line, f"table={self._tables};caption", is_heading=True))
         rows = list(self._rows(node))
         if rows:
-            self.copies[len(self.blocks)] = _is_copy(node)
+            self.copies[len(self.blocks)] = is_copy(node)
             self.blocks.append(RawTable(Form.GRID, tuple(rows), heading_rows=_heading_rows(rows), exact=True))
 
     def _rows(self, node: etree._Element) -> Iterator[tuple[RawCell, ...]]:
         """The rows with spanned cells in each place that they cover."""
         spanned: dict[int, tuple[RawCell, int]] = {}
-        for number, row in enumerate(_row_nodes(node), start=1):
+        for number, row in enumerate(row_nodes(node), start=1):
             if number > MOST_ROWS:
                 raise DocumentError("too_large", f"a table has more than {MOST_ROWS} rows")
             self._line += 1
             cells: list[RawCell] = []
-            for at, cell_node in enumerate(_cell_nodes(row), start=1):
+            for at, cell_node in enumerate(cell_nodes(row), start=1):
                 self._fill(cells, spanned)
                 cell = self._cell(cell_node, f"table={self._tables};row={number};cell={at}")
                 for _ in range(min(cell.column_span, MOST_COLUMNS - len(cells))):
@@ -185,7 +183,7 @@ class _Walker:
                 continue
 
     def _cell(self, node: etree._Element, locator: str) -> RawCell:
-        raw = _text_of(node)
+        raw = text_of(node)
         text = raw.strip(" \n\t\r\u00a0\u2007\u2009\u202f")
         role = node.get("role", "")
         heading = (node.tag == "th" and node.get("scope") != "row") or role == "columnheader"
@@ -194,41 +192,10 @@ class _Walker:
             self._line,
             locator,
             heading,
-            _indent(node, raw),
-            _span(node, "rowspan"),
-            _span(node, "colspan"),
+            indent(node, raw),
+            span(node, "rowspan"),
+            span(node, "colspan"),
         )
-
-
-def _is_table(node: etree._Element) -> bool:
-    """Whether an element is a table of data: rows and cells, no table inside, and not said to be layout."""
-    role = node.get("role", "")
-    if role in ("table", "grid", "treegrid"):
-        return True
-    if node.tag != "table" or role in ("presentation", "none"):
-        return False
-    return not any(inner is not node for inner in node.iter("table")) and node.find(".//*[@role='table']") is None
-
-
-def _row_nodes(node: etree._Element) -> Iterator[etree._Element]:
-    if node.tag == "table":
-        yield from node.iter("tr")
-    else:
-        yield from (row for row in node.iter() if row.get("role") == "row")
-
-
-def _cell_nodes(row: etree._Element) -> Iterator[etree._Element]:
-    if row.tag == "tr":
-        yield from (cell for cell in row if cell.tag in ("td", "th"))
-    else:
-        yield from (cell for cell in row.iter() if cell.get("role") in _CELL_ROLES)
-
-
-def _captions(node: etree._Element) -> Iterator[str]:
-    for caption in node.iter("caption"):
-        text = " ".join(_text_of(caption).split())
-        if text:
-            yield text
 
 
 def _heading_rows(rows: list[tuple[RawCell, ...]]) -> int:
@@ -239,57 +206,6 @@ def _heading_rows(rows: list[tuple[RawCell, ...]]) -> int:
             break
         count += 1
     return count if count < len(rows) else 0
-
-
-def _text_of(node: etree._Element) -> str:
-    """The text below an element; blocks, breaks and raised notes stand apart."""
-    out: list[str] = [node.text or ""]
-    stack: list[tuple[etree._Element, bool]] = [(child, False) for child in reversed(node)]
-    while stack:
-        child, done = stack.pop()
-        tag = child.tag if isinstance(child.tag, str) else ""
-        apart = "" if tag in _INLINE else ("\n" if tag in ("br", "p", "div", "li") else " ")
-        if done:
-            out += ["" if tag == "br" else apart, child.tail or ""]
-        elif not tag or tag in _SKIPPED or (tag in _INLINE and _is_unseen(child.get)):
-            out.append(child.tail or "")
-        else:
-            out += [apart, child.text or ""]
-            if tag == "sup" and (child.text or "").strip().isdigit() and not len(child):
-                out.append(")")  # a raised figure is the mark of a note, and never a digit of the amount
-            stack.append((child, True))
-            stack.extend((inner, False) for inner in reversed(child))
-    return "".join(out)
-
-
-def _is_unseen(attribute: Callable[[str], str | None]) -> bool:
-    """Whether words inside a line are not shown on the screen: digits among them are no digits of an amount."""
-    style, names = attribute("style") or "", attribute("class") or ""
-    return bool(_NOT_SHOWN.search(style)) or attribute("hidden") is not None or bool(_FOR_EARS.search(names))
-
-
-def _span(node: etree._Element, name: str) -> int:
-    value = (node.get(name) or node.get(f"aria-{name}") or "1").strip()
-    return max(1, min(int(value), 1000)) if value.isdigit() and len(value) < 5 else 1
-
-
-def _indent(node: etree._Element, raw: str) -> int:
-    """How far a label is set in: by hard spaces before it, or by padding."""
-    hard = len(raw) - len(raw.lstrip("\u00a0 \n\t\r")) if raw.lstrip(" \n\t\r")[:1] == "\u00a0" else 0
-    padding = _PADDING.search(node.get("style") or "")
-    return hard + (int(padding[1]) // 5 if padding else 0)
-
-
-def _is_copy(node: etree._Element) -> bool:
-    """Whether a table stands in a part of the page that only some screens show."""
-    element: etree._Element | None = node
-    while element is not None:
-        if _COPY.search(element.get("class") or "") or _NOT_SHOWN.search(element.get("style") or ""):
-            return True
-        if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
-            return True
-        element = element.getparent()
-    return False
 
 
 def _without_copies(blocks: list[RawTable | RawText], copies: dict[int, bool]) -> Iterator[RawTable | RawText]:
@@ -309,43 +225,3 @@ def _without_copies(blocks: list[RawTable | RawText], copies: dict[int, bool]) -
         earlier, was_copy = first[key]
         hidden = copies[at] or was_copy
         yield RawTable(block.form, block.rows, block.page, block.heading_rows, earlier, exact=True, hidden_copy=hidden)
-
-
-class _Counter(HTMLParser):
-    """Counts amount-like tokens in a page's text with a parser of its own, without any notion of tables."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._skipping: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        shown = {name: value or "" for name, value in attrs}
-        unseen = tag in _INLINE and tag != "wbr" and _is_unseen(shown.get)
-        if tag in _SKIPPED or unseen or (self._skipping and tag == self._skipping[-1]):
-            self._skipping.append(tag)
-        elif tag == "body":
-            self._skipping.clear()
-        if tag not in _INLINE:
-            self.parts.append("\n")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag not in _INLINE:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._skipping and tag == self._skipping[-1]:
-            self._skipping.pop()
-        if tag not in _INLINE:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._skipping:
-            self.parts.append(data)
-
-
-def _count(text: str) -> int:
-    counter = _Counter()
-    counter.feed(text)
-    counter.close()
-    return count_tokens("".join(counter.parts))

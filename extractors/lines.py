@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
@@ -19,6 +20,16 @@ class Kind(StrEnum):
     WEAK_ROW = "weak_row"  # words with one amount behind them: a row only among others
     PROSE = "prose"
     TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank. `gap` is how many blank lines stand before it."""
+
+    number: int
+    text: str
+    kind: Kind
+    gap: int
 
 
 _BULLET = re.compile(r"[•·▪●◦‣○►*]\s|(?:\d{1,2}|[a-z])[.)]\s+(?:(?:\S+\s+){15,}|(?:\S+\s+){6,}\S+[.;:!?]$)")

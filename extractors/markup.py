@@ -1,0 +1,110 @@
+"""The elements of a web page: which are tables, rows and cells, what text each shows, and for whom it is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+
+SKIPPED = frozenset(("script", "style", "head", "del", "s", "strike"))
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q samp small span strong time"
+    " tt u var wbr".split()
+)
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "caption", "summary", "legend", "figcaption"))
+_CELL_ROLES = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
+_COPY = re.compile(
+    r"(?:^|[\s_-])(?:mobile|mobiel|visible-xs|hidden-(?:xs|sm|md|lg)|d-none|d-\w\w-none|only-mobile|desktop-only|small-only"
+    r"|show-for-small|hide-for-\w+|print-only|screen-reader|sr-only|visually-hidden|responsive-copy)(?:$|[\s_-])",
+    re.I,
+)
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_FOR_EARS = re.compile(r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader(?:-text)?)(?:$|\s)", re.I)
+_PADDING = re.compile(r"(?:padding-left|text-indent|margin-left)\s*:\s*(\d+)", re.I)
+
+
+def is_table(node: etree._Element) -> bool:
+    """Whether an element is a table of data: rows and cells, no table inside, and not said to be layout."""
+    role = node.get("role", "")
+    if role in ("table", "grid", "treegrid"):
+        return True
+    if node.tag != "table" or role in ("presentation", "none"):
+        return False
+    return not any(inner is not node for inner in node.iter("table")) and node.find(".//*[@role='table']") is None
+
+
+def row_nodes(node: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table, in the order of its markup."""
+    if node.tag == "table":
+        yield from node.iter("tr")
+    else:
+        yield from (row for row in node.iter() if row.get("role") == "row")
+
+
+def cell_nodes(row: etree._Element) -> Iterator[etree._Element]:
+    """The cells of a row."""
+    if row.tag == "tr":
+        yield from (cell for cell in row if cell.tag in ("td", "th"))
+    else:
+        yield from (cell for cell in row.iter() if cell.get("role") in _CELL_ROLES)
+
+
+def captions(node: etree._Element) -> Iterator[str]:
+    """The captions of a table that say something."""
+    for caption in node.iter("caption"):
+        text = " ".join(text_of(caption).split())
+        if text:
+            yield text
+
+
+def text_of(node: etree._Element) -> str:
+    """The text below an element; blocks, breaks and raised notes stand apart."""
+    out: list[str] = [node.text or ""]
+    stack: list[tuple[etree._Element, bool]] = [(child, False) for child in reversed(node)]
+    while stack:
+        child, done = stack.pop()
+        tag = child.tag if isinstance(child.tag, str) else ""
+        apart = "" if tag in INLINE else ("\n" if tag in ("br", "p", "div", "li") else " ")
+        if done:
+            out += ["" if tag == "br" else apart, child.tail or ""]
+        elif not tag or tag in SKIPPED or (tag in INLINE and is_unseen(child.get)):
+            out.append(child.tail or "")
+        else:
+            out += [apart, child.text or ""]
+            if tag == "sup" and (child.text or "").strip().isdigit() and not len(child):
+                out.append(")")  # a raised figure is the mark of a note, and never a digit of the amount
+            stack.append((child, True))
+            stack.extend((inner, False) for inner in reversed(child))
+    return "".join(out)
+
+
+def is_unseen(attribute: Callable[[str], str | None]) -> bool:
+    """Whether words inside a line are not shown on the screen: digits among them are no digits of an amount."""
+    style, names = attribute("style") or "", attribute("class") or ""
+    return bool(_NOT_SHOWN.search(style)) or attribute("hidden") is not None or bool(_FOR_EARS.search(names))
+
+
+def span(node: etree._Element, name: str) -> int:
+    """How many rows or columns a cell covers, at most 1000."""
+    value = (node.get(name) or node.get(f"aria-{name}") or "1").strip()
+    return max(1, min(int(value), 1000)) if value.isdigit() and len(value) < 5 else 1
+
+
+def indent(node: etree._Element, raw: str) -> int:
+    """How far a label is set in: by hard spaces before it, or by padding."""
+    hard = len(raw) - len(raw.lstrip("\u00a0 \n\t\r")) if raw.lstrip(" \n\t\r")[:1] == "\u00a0" else 0
+    padding = _PADDING.search(node.get("style") or "")
+    return hard + (int(padding[1]) // 5 if padding else 0)
+
+
+def is_copy(node: etree._Element) -> bool:
+    """Whether a table stands in a part of the page that only some screens show."""
+    element: etree._Element | None = node
+    while element is not None:
+        if _COPY.search(element.get("class") or "") or _NOT_SHOWN.search(element.get("style") or ""):
+            return True
+        if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
+            return True
+        element = element.getparent()
+    return False
