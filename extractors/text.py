@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.lines import Kind, Line, kind_of, split_row
+from extractors.lines import Kind, Line, kind_of
 from extractors.pipes import pipe_blocks
+from extractors.row_cells import row_cells, with_minus_signs
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens, is_code, parse_year
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
@@ -147,9 +148,9 @@ def _plain_blocks(region: list[Line]) -> Iterator[RawTable | RawText]:
         last += 1  # the rest of a label that goes on behind its amounts
     rows: tuple[tuple[RawCell, ...], ...]
     if form is Form.STREAM:
-        rows = tuple((cell,) for cell in _stream_cells(region[: last + 1]))
+        rows = tuple((cell,) for cell in with_minus_signs(list(_stream_cells(region[: last + 1]))))
     else:
-        rows = tuple(_row_cells(line) for line in region[: last + 1])
+        rows = tuple(row_cells(region[: last + 1]))
     yield RawTable(form, rows)
     yield from map(_text, region[last + 1 :])
 
@@ -215,17 +216,6 @@ def _continues(cell: list[Line], line: Line) -> bool:
     if cell[0].kind is Kind.NUMBER:
         return False
     return line.kind is not Kind.NUMBER or parse_year(line.text) is not None
-
-
-def _row_cells(line: Line) -> tuple[RawCell, ...]:
-    """The label and the amounts behind it; only the line as it stands where there are none."""
-    if line.kind in (Kind.TEXT, Kind.PROSE):
-        return (RawCell(line.text, line.number, f"line={line.number}"),)
-    return tuple(
-        RawCell(text, line.number, f"line={line.number};char={start + 1}")
-        for text, start in split_row(line.text)
-        if text or start
-    )
 
 
 def _text(line: Line) -> RawText:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from extractors.text import extract_text
 from schemas.errors import DocumentError
-from schemas.notation import count_tokens
+from schemas.notation import Token, count_tokens, parse_amount
 from schemas.records import Form, RawTable, RawText
 
 WORDS = st.sampled_from(("Bestuur", "Overhead", "Sport en cultuur", "Wegen", "Lasten", "Baten"))
@@ -111,3 +111,49 @@ def test_what_is_no_text_is_refused_with_a_reason(content, reason):
     with pytest.raises(DocumentError) as error:
         extract_text(content)
     assert error.value.reason == reason
+
+
+def flattened(*rows):
+    return cells_of(tables_of("\n".join(rows))[0])
+
+
+def test_a_minus_on_a_line_of_its_own_goes_with_its_amount_where_the_row_would_be_too_long():
+    lines = ["Lasten", "1.234", "1.300", "Baten", "1.000", "1.100", "Saldo", "-", "234", "-", "200"]
+    assert flattened(*lines)[-3:] == [["Saldo"], ["- 234"], ["- 200"]]
+    zeros = ["Lasten", "1.234", "1.300", "Baten", "1.000", "1.100", "Saldo", "-", "234"]
+    assert flattened(*zeros)[-3:] == [["Saldo"], ["-"], ["234"]]
+
+
+@pytest.mark.parametrize("gap", ["   ", " "])
+def test_a_minus_apart_from_its_amount_in_a_row_goes_with_it(gap):
+    rows = [["Lasten", "1.234", "1.300"], ["Baten", "1.000", "1.100"], ["Rest", "-", "30"], ["Saldo", "- 234", "- 200"]]
+    cells = flattened(*map(gap.join, rows))
+    assert [[text.replace("\u00a0", " ") for text in row] for row in cells] == rows
+
+
+def test_what_stands_between_wide_gaps_or_holds_hard_spaces_is_one_number():
+    wide = flattened("Lasten   1 234   1 300", "Baten   900   12 000", "Saldo   - 234   -200")
+    assert wide == [
+        ["Lasten", "1\u00a0234", "1\u00a0300"],
+        ["Baten", "900", "12\u00a0000"],
+        ["Saldo", "-\u00a0234", "-200"],
+    ]
+    assert flattened("Lasten 1\u00a0234 900", "Baten 800 20") == [
+        ["Lasten", "1\u00a0234", "900"],
+        ["Baten", "800", "20"],
+    ]
+    assert flattened("Lasten\u00a012\u00a0234", "Baten\u00a013\u00a0900") == [
+        ["Lasten", "12", "234"],
+        ["Baten", "13", "900"],
+    ]
+
+
+def test_spaces_between_thousands_leave_amounts_that_are_unclear():
+    rows = flattened("Lasten 1 234 1 300 1 400", "Baten 900 950 1 150", "Saldo -234 -200 -250")
+    assert rows[:2] == [["Lasten", "1 234", "1 300", "1 400"], ["Baten", "900 950 1 150"]]
+    assert {parse_amount(text).token for row in rows[:2] for text in row[1:]} == {Token.UNCLEAR}
+
+
+def test_a_number_in_a_label_stays_there():
+    rows = ["Programma 1 234 300", "Programma 2 100 200", "Totaal 34 500"]
+    assert flattened(*rows)[0] == ["Programma", "1", "234", "300"]
