@@ -15,7 +15,7 @@ from extractors.lines import Kind, Line, kind_of
 from extractors.pipes import pipe_blocks
 from extractors.row_cells import row_cells, with_minus_signs
 from schemas.errors import DocumentError
-from schemas.notation import count_tokens, is_code, parse_year
+from schemas.notation import count_tokens, is_code, parse_year, without_unseen
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
 
 _LINE_BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
@@ -46,7 +46,7 @@ def decoded(content: bytes) -> str:
 
 def extract_text(content: bytes) -> RawDocument:
     """The tables and texts of a plain-text document, in reading order."""
-    text = decoded(content)
+    text = without_unseen(decoded(content))
     if "\r" in text or "\x0b" in text or "\x0c" in text or "\u2028" in text:
         text = text.replace("\r\n", "\n").translate(_LINE_BREAKS)
     blocks: list[RawTable | RawText] = []
