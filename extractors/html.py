@@ -16,14 +16,18 @@ from extractors.html_ledger import count_shown
 from extractors.markup import (
     HEADINGS,
     INLINE,
+    JOINT,
     SKIPPED,
     captions,
     cell_nodes,
     indent,
     is_copy,
+    is_raised,
     is_table,
     is_unseen,
+    joint,
     row_nodes,
+    shown,
     span,
     text_of,
 )
@@ -34,6 +38,7 @@ from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
 MOST_COLUMNS = 200
 MOST_ROWS = 50_000
 _MARKUP = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|table|div|p|h[1-6]|ul|section|article|main|span)\b", re.I)
+_SOFT_BREAK = re.compile(r"</?wbr\s*/?>", re.I)  # libxml2 takes what follows one to be inside it
 
 
 def looks_like_html(content: bytes) -> bool:
@@ -65,7 +70,7 @@ def extract_html(content: bytes) -> RawDocument:
     Raises:
         DocumentError: `empty` where the page holds no text, `damaged` where no parser makes anything of it.
     """
-    text = decoded(content).replace("\x00", "")
+    text = _SOFT_BREAK.sub("", decoded(content).replace("\x00", ""))
     if not text.strip():
         raise DocumentError("empty", "the document is empty")
     root = _parsed(text)
@@ -105,9 +110,11 @@ class _Walker:
             tag = node.tag if isinstance(node.tag, str) else ""
             if done:
                 self._leave(tag)
+                self._add(JOINT if tag in INLINE else "")
                 self._add(node.tail)
                 continue
             if not tag or tag in SKIPPED or (tag in INLINE and is_unseen(node.get)):
+                self._add(JOINT)
                 self._add(node.tail)
                 continue
             if is_table(node):
@@ -116,6 +123,7 @@ class _Walker:
                 self._add(node.tail)
                 continue
             self._enter(tag)
+            self._add(" " if is_raised(tag, node.get) else joint(tag))
             self._add(node.text)
             stack.append((node, True))
             stack.extend((child, False) for child in reversed(node))
@@ -136,7 +144,7 @@ class _Walker:
             self._text.append(text)
 
     def _flush(self) -> None:
-        text = "".join(self._text).strip()
+        text = shown("".join(self._text)).strip()
         self._text = []
         if text:
             self._line += 1

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from schemas.notation import without_unseen
+
 SKIPPED = frozenset(("script", "style", "head", "del", "s", "strike"))
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q samp small span strong time"
@@ -21,6 +23,12 @@ _COPY = re.compile(
 )
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _FOR_EARS = re.compile(r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader(?:-text)?)(?:$|\s)", re.I)
+_RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.I)
+JOINT = "\ufdd0"  # where an element inside a line begins or ends; no character of any text
+_FIGURES = re.compile(rf"[\d.,{JOINT}]+")
+_BETWEEN_DIGITS = re.compile(rf"(?<=\d){JOINT}+(?=\d)")
+_POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_HALVES_OF_YEAR = re.compile(rf"{JOINT}*(?:19|20){JOINT}+\d\d{JOINT}*")
 _PADDING = re.compile(r"(?:padding-left|text-indent|margin-left)\s*:\s*(\d+)", re.I)
 
 
@@ -65,18 +73,44 @@ def text_of(node: etree._Element) -> str:
     while stack:
         child, done = stack.pop()
         tag = child.tag if isinstance(child.tag, str) else ""
-        apart = "" if tag in INLINE else ("\n" if tag in ("br", "p", "div", "li") else " ")
+        raised = is_raised(tag, child.get)
+        apart = " " if raised else joint(tag)
         if done:
-            out += ["" if tag == "br" else apart, child.tail or ""]
+            mark = ")" if raised and "".join(map(str, child.itertext())).strip().isdigit() else ""
+            out += [mark, "" if tag == "br" else apart, child.tail or ""]
         elif not tag or tag in SKIPPED or (tag in INLINE and is_unseen(child.get)):
-            out.append(child.tail or "")
+            out += [JOINT if tag else "", child.tail or ""]
         else:
             out += [apart, child.text or ""]
-            if tag == "sup" and (child.text or "").strip().isdigit() and not len(child):
-                out.append(")")  # a raised figure is the mark of a note, and never a digit of the amount
             stack.append((child, True))
             stack.extend((inner, False) for inner in reversed(child))
-    return "".join(out)
+    return shown("".join(out))
+
+
+def joint(tag: str) -> str:
+    """What stands between the texts in and before an element."""
+    if tag == "wbr":
+        return ""
+    return JOINT if tag in INLINE else ("\n" if tag in ("br", "p", "div", "li") else " ")
+
+
+def is_raised(tag: str, attribute: Callable[[str], str | None]) -> bool:
+    """Whether words stand above the line: a figure there is the mark of a note, and never a digit of the amount."""
+    return tag == "sup" or (tag in INLINE and _RAISED.search(attribute("style") or "") is not None)
+
+
+def shown(text: str) -> str:
+    """The text with what elements inside a line hold put together, except digits that are not plainly one number."""
+    if JOINT in text:
+        text = _FIGURES.sub(_one_number_or_more, text).replace(JOINT, "")
+    return without_unseen(text)
+
+
+def _one_number_or_more(found: re.Match[str]) -> str:
+    whole = found.group().replace(JOINT, "")
+    if _BETWEEN_DIGITS.search(found.group()) is None or _POINTED.fullmatch(whole.rstrip(".,")):
+        return whole
+    return whole if _HALVES_OF_YEAR.fullmatch(found.group()) else _BETWEEN_DIGITS.sub(" ", found.group())
 
 
 def is_unseen(attribute: Callable[[str], str | None]) -> bool:

@@ -173,3 +173,24 @@ def test_a_page_without_tables_is_read_as_flattened_text_one_cell_a_text():
     found = {cell.text: cell.locator for row in table.rows for cell in row}
     assert found["1.635"] == "text=7"
     assert raw.token_count == extract_text("\n".join(cells).encode()).token_count
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('985<span style="vertical-align: super">1</span>', "985 1)"),
+        ("985<sup><a href=#n>1</a></sup>", "985 1)"),
+        ('<span class="label">2024</span>12', "2024 12"),
+        ("<b>1.234</b>5", "1.234 5"),
+        ("<b>1.2</b><b>34</b>", "1.234"),
+        ("<b>1</b>.<i>234</i>,<b>50</b>", "1.234,50"),
+        ("Begroting 20<b>26</b>", "Begroting 2026"),
+        ("1.<wbr>234", "1.234"),
+        ("&lrm;1.2&#x2060;34", "1.234"),
+    ],
+)
+def test_digits_of_elements_in_a_line_are_one_number_only_where_that_is_plain(cell, text):
+    document = extract_html(PAGE.format(f"<table><tr><td>A<td>{cell}<tr><td>B<td>3</table><p>{cell}</p>").encode())
+    tables = [block for block in document.blocks if isinstance(block, RawTable)]
+    assert cells_of(tables[0])[0] == ["A", text]
+    assert accounted(document) == document.token_count
