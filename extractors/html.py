@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
+from extractors.grid_cells import heading_rows, with_signs
 from extractors.html_ledger import count_shown
 from extractors.markup import (
     HEADINGS,
@@ -26,6 +27,7 @@ from extractors.markup import (
     is_table,
     is_unseen,
     joint,
+    put_into_rows,
     row_nodes,
     shown,
     span,
@@ -33,6 +35,7 @@ from extractors.markup import (
 )
 from extractors.text import tables_in_texts
 from schemas.errors import DocumentError
+from schemas.notation import parse_amount, parse_year
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
 
 MOST_COLUMNS = 200
@@ -83,11 +86,12 @@ def extract_html(content: bytes) -> RawDocument:
 
 
 def _parsed(text: str) -> etree._Element:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise DocumentError("damaged", f"no table can be read from the markup: {error}") from error
+    put_into_rows(root)
     return root
 
 
@@ -155,18 +159,21 @@ class _Walker:
         for caption in captions(node):
             self._line += 1
             self.blocks.append(RawText(caption, self._line, f"table={self._tables};caption", is_heading=True))
-        rows = list(self._rows(node))
+        rows = with_signs(list(self._rows(node)))
         if rows:
             self.copies[len(self.blocks)] = is_copy(node)
-            self.blocks.append(RawTable(Form.GRID, tuple(rows), heading_rows=_heading_rows(rows), exact=True))
+            self.blocks.append(RawTable(Form.GRID, tuple(rows), heading_rows=heading_rows(rows), exact=True))
 
     def _rows(self, node: etree._Element) -> Iterator[tuple[RawCell, ...]]:
         """The rows with spanned cells in each place that they cover."""
         spanned: dict[int, tuple[RawCell, int]] = {}
+        group: etree._Element | None = None
         for number, row in enumerate(row_nodes(node), start=1):
             if number > MOST_ROWS:
                 raise DocumentError("too_large", f"a table has more than {MOST_ROWS} rows")
             self._line += 1
+            if row.getparent() is not group:
+                spanned, group = {}, row.getparent()  # a span ends with its thead, tbody or tfoot
             cells: list[RawCell] = []
             for at, cell_node in enumerate(cell_nodes(row), start=1):
                 self._fill(cells, spanned)
@@ -186,9 +193,7 @@ class _Walker:
             cell, left = spanned.pop(at)
             if left > 1:
                 spanned[at] = (cell, left - 1)
-            cells.append(cell)
-            if left > 1:
-                continue
+            cells.append(cell._replace(text="") if at and _is_amount(cell) else cell)
 
     def _cell(self, node: etree._Element, locator: str) -> RawCell:
         raw = text_of(node)
@@ -206,14 +211,9 @@ class _Walker:
         )
 
 
-def _heading_rows(rows: list[tuple[RawCell, ...]]) -> int:
-    count = 0
-    for row in rows:
-        words = [cell for cell in row if cell.text]
-        if not words or not all(cell.is_heading for cell in words):
-            break
-        count += 1
-    return count if count < len(rows) else 0
+def _is_amount(cell: RawCell) -> bool:
+    """Whether a cell that covers rows holds an amount, which is counted in the first of them."""
+    return not cell.is_heading and parse_amount(cell.text) is not None and parse_year(cell.text) is None
 
 
 def _without_copies(blocks: list[RawTable | RawText], copies: dict[int, bool]) -> Iterator[RawTable | RawText]:

@@ -43,11 +43,25 @@ def is_table(node: etree._Element) -> bool:
 
 
 def row_nodes(node: etree._Element) -> Iterator[etree._Element]:
-    """The rows of a table, in the order of its markup."""
+    """The rows of a table as they are shown: in the order of its markup, a tfoot last."""
     if node.tag == "table":
-        yield from node.iter("tr")
+        rows = list(node.iter("tr"))
+        yield from sorted(rows, key=lambda row: (above := row.getparent()) is not None and above.tag == "tfoot")
     else:
         yield from (row for row in node.iter() if row.get("role") == "row")
+
+
+def put_into_rows(root: etree._Element) -> None:
+    """Give cells that stand in no row of their table the row that browsers make for them."""
+    made: etree._Element | None = None
+    for cell in list(root.iter("td", "th")):
+        parent = cell.getparent()
+        if parent is None or parent.tag not in ("table", "thead", "tbody", "tfoot"):
+            continue
+        if made is None or cell.getprevious() is not made:
+            made = parent.makeelement("tr", None, None)
+            parent.insert(parent.index(cell), made)
+        made.append(cell)
 
 
 def cell_nodes(row: etree._Element) -> Iterator[etree._Element]:

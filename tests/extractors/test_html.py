@@ -194,3 +194,50 @@ def test_digits_of_elements_in_a_line_are_one_number_only_where_that_is_plain(ce
     tables = [block for block in document.blocks if isinstance(block, RawTable)]
     assert cells_of(tables[0])[0] == ["A", text]
     assert accounted(document) == document.token_count
+
+
+SIGNED = "<table><tr><th>Post{}<tr><td>Lasten<td><td>10<td><td>20<tr><td>Saldo<td>-<td>5<td>-/-<td>6</table>"
+
+
+@pytest.mark.parametrize("heads", ["<th colspan=2>2025<th colspan=2>2026", "<th><th>2025<th><th>2026"])
+def test_a_minus_in_a_cell_of_its_own_goes_with_the_amount_behind_it(heads):
+    assert cells_of(tables_of(SIGNED.format(heads))[0])[2] == ["Saldo", "", "- 5", "", "-/- 6"]
+
+
+def test_a_dash_in_a_column_with_a_heading_is_zero():
+    markup = "<table><tr><th>Post<th>2025<th>2026<tr><td>A<td>-<td>5<tr><td>B<td>-<td>6</table>"
+    assert cells_of(tables_of(markup)[0])[1:] == [["A", "-", "5"], ["B", "-", "6"]]
+
+
+def test_a_span_ends_with_its_group_of_rows():
+    markup = "<table><thead><tr><th rowspan=3>Post<th>2025</thead><tbody><tr><td>A<td>1<tr><td>B<td>2</table>"
+    assert cells_of(tables_of(markup)[0]) == [["Post", "2025"], ["A", "1"], ["B", "2"]]
+
+
+def test_a_tfoot_before_the_rows_stands_below_them():
+    markup = "<table><thead><tr><th>Post<th>2025</thead><tfoot><tr><td>Totaal<td>3</tfoot><tr><td>A<td>3</table>"
+    assert cells_of(tables_of(markup)[0]) == [["Post", "2025"], ["A", "3"], ["Totaal", "3"]]
+
+
+def test_a_total_in_cells_of_headings_is_no_row_of_headings():
+    head = "<table><tr><th>Post<th>Rekening<th>Begroting<tr><th>{}<th>{}<th>{}<tr><td>A<td>3.000<td>4.000</table>"
+    assert tables_of(head.format("Totaal", "3.000", "4.000"))[0].heading_rows == 1
+    assert tables_of(head.format("Jaar", "2025", "2026"))[0].heading_rows == 2
+    assert tables_of(head.format("Kolom", "1", "2"))[0].heading_rows == 2
+    assert tables_of(head.format("Bedragen", "€ 1.000", "€ 1.000"))[0].heading_rows == 2
+
+
+def test_an_amount_that_covers_rows_is_counted_once():
+    document = extract_html(PAGE.format("<table><tr><td>A<td rowspan=2>1.234<tr><td>B<tr><td>C<td>5</table>").encode())
+    assert cells_of(document.blocks[0]) == [["A", "1.234"], ["B", ""], ["C", "5"]]
+    assert accounted(document) == document.token_count == 2
+
+
+def test_cells_without_a_row_have_one():
+    markup = "<table><td>Post<td>2025<tr><td>A<td>1<tr><td>B<td>2</table>"
+    assert cells_of(tables_of(markup)[0]) == [["Post", "2025"], ["A", "1"], ["B", "2"]]
+
+
+def test_tags_that_are_never_closed_hide_no_table():
+    table = tables_of("<font>1 </font>" + "<p><font>x " * 300 + "<table><tr><td>A<td>1<tr><td>B<td>2</table>")[0]
+    assert cells_of(table) == [["A", "1"], ["B", "2"]]
