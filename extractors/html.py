@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
+from extractors.charsets import by_its_bytes, has_mark
 from extractors.grid_cells import heading_rows, with_signs
 from extractors.html_ledger import count_shown
 from extractors.markup import (
@@ -46,25 +47,25 @@ _SOFT_BREAK = re.compile(r"</?wbr\s*/?>", re.I)  # libxml2 takes what follows on
 
 def looks_like_html(content: bytes) -> bool:
     """Whether the first kilobytes hold the tags of a web page."""
-    return b"<" in content[:20_000] and bool(_MARKUP.search(content[:20_000]))
+    head = content[:20_000]
+    if has_mark(head):
+        head = (by_its_bytes(head) or "").encode()
+    return b"<" in head and bool(_MARKUP.search(head))
 
 
 def decoded(content: bytes) -> str:
-    """The page's text: in UTF-8 where it is valid UTF-8, else in the charset that it declares, else in Windows-1252."""
-    for mark, charset in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            return content.decode(charset, errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        from bs4.dammit import EncodingDetector
+    """The page's text: in the charset that its bytes show, else in the one that it declares, else in Windows-1252."""
+    text = by_its_bytes(content)
+    if text is not None:
+        return text
+    from bs4.dammit import EncodingDetector
 
-        declared = EncodingDetector.find_declared_encoding(content, is_html=True) or "cp1252"
-        charset = "cp1252" if declared.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "utf-8") else declared
-        try:
-            return content.decode(charset, errors="replace")
-        except LookupError:
-            return content.decode("cp1252", errors="replace")
+    declared = EncodingDetector.find_declared_encoding(content, is_html=True) or "cp1252"
+    charset = "cp1252" if declared.lower() in ("iso-8859-1", "latin-1", "latin1", "us-ascii", "utf-8") else declared
+    try:
+        return content.decode(charset, errors="replace")
+    except LookupError:
+        return content.decode("cp1252", errors="replace")
 
 
 def extract_html(content: bytes) -> RawDocument:

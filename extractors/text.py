@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.charsets import by_its_bytes
 from extractors.lines import Kind, Line, kind_of
 from extractors.pipes import pipe_blocks
 from extractors.row_cells import row_cells, with_minus_signs
@@ -28,13 +29,9 @@ def decoded(content: bytes) -> str:
     Raises:
         DocumentError: `empty` where nothing but white space is in it, `not_text` where it is no text.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = content.decode("utf-16", errors="replace")
-    else:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = content.decode("cp1252", errors="replace")
+    text = by_its_bytes(content)
+    if text is None:
+        text = content.decode("cp1252", errors="replace")
     if not text.strip():
         raise DocumentError("empty", "the document is empty")
     sample = text[:100_000]

@@ -241,3 +241,17 @@ def test_cells_without_a_row_have_one():
 def test_tags_that_are_never_closed_hide_no_table():
     table = tables_of("<font>1 </font>" + "<p><font>x " * 300 + "<table><tr><td>A<td>1<tr><td>B<td>2</table>")[0]
     assert cells_of(table) == [["A", "1"], ["B", "2"]]
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-be"])
+def test_a_page_in_utf_16_with_a_mark_is_one(charset):
+    mark = b"\xfe\xff" if charset == "utf-16-be" else b""
+    content = mark + PAGE.format("<table><tr><td>Financiën<td>1</table>").encode(charset)
+    assert looks_like_html(content)
+    assert cells_of(extract_html(content).blocks[0]) == [["Financiën", "1"]]
+
+
+def test_a_stray_byte_leaves_the_rest_of_a_page_in_its_charset():
+    assert decoded("Financiën en coördinatie".encode() + b" caf\xe9") == "Financiën en coördinatie café"
+    assert decoded("Financi\xebn en co\xf6rdinatie, \xc3\xa9\xe9n".encode("cp1252")).startswith("Financiën en coör")
+    assert decoded(b"caf\xe9 \xf7") == "café ÷"
