@@ -15,6 +15,7 @@ from extractors.charsets import by_its_bytes
 from extractors.lines import Kind, Line, kind_of
 from extractors.pipes import pipe_blocks
 from extractors.row_cells import row_cells, with_minus_signs
+from extractors.tabs import parts_by_tabs
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens, is_code, parse_year, without_unseen
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
@@ -47,8 +48,12 @@ def extract_text(content: bytes) -> RawDocument:
     if "\r" in text or "\x0b" in text or "\x0c" in text or "\u2028" in text:
         text = text.replace("\r\n", "\n").translate(_LINE_BREAKS)
     blocks: list[RawTable | RawText] = []
-    for region in _regions(_in_tables(list(_lines(text)))):
-        blocks += _blocks(region)
+    for part in parts_by_tabs(list(enumerate(text.split("\n"), start=1))):
+        if isinstance(part, RawTable):
+            blocks.append(part)
+            continue
+        for region in _regions(_in_tables(list(_lines(part)))):
+            blocks += _blocks(region)
     return RawDocument(tuple(blocks), count_tokens(text))
 
 
@@ -65,9 +70,9 @@ def tables_in_texts(texts: Sequence[RawText]) -> Iterator[RawTable | RawText]:
                 yield replace(block, rows=tuple(map(tuple, cells)))
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(numbered: Iterable[tuple[int, str]]) -> Iterator[Line]:
     gap = 0
-    for number, raw in enumerate(text.split("\n"), start=1):
+    for number, raw in numbered:
         stripped = raw.strip()
         if not stripped:
             gap += 1

@@ -157,3 +157,17 @@ def test_spaces_between_thousands_leave_amounts_that_are_unclear():
 def test_a_number_in_a_label_stays_there():
     rows = ["Programma 1 234 300", "Programma 2 100 200", "Totaal 34 500"]
     assert flattened(*rows)[0] == ["Programma", "1", "234", "300"]
+
+
+def test_rows_with_tabs_keep_their_empty_cells():
+    text = "Bedragen x € 1.000\nPost\t2024\t2025\t2026\nLasten\t1.234\t\t1.400\nRest\t\t5\t\nBaten\t1\t2\t3\n"
+    document = extract_text(text.encode())
+    table = document.blocks[1]
+    assert table.form is Form.GRID
+    assert cells_of(table)[1:3] == [["Lasten", "1.234", "", "1.400"], ["Rest", "", "5", ""]]
+    assert accounted(document) == document.token_count
+
+
+def test_tabs_that_only_align_make_no_grid():
+    table = tables_of("Overige lasten\t1.234\t1.300\nBaten\t\t1.000\t1.100\nSaldo\t\t-234\t-200")[0]
+    assert table.form is Form.ROWS
