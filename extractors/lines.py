@@ -56,6 +56,7 @@ _HARD = re.compile(  # what hard spaces hold together, between ordinary ones
     rf"(?![\d{SPACES}])"
 )
 _WORD = re.compile(rf"[\S{SPACES}]+")
+_APART = re.compile(r"\w.*(?: {2,}|\t)\S+$")  # a gap such as stands between columns
 _TO_SPACE = str.maketrans(dict.fromkeys(SPACES, " "))
 _MAY_END_ROW = frozenset("0123456789-–−)%VNLB*¹²³.")
 LONGEST_LABEL = 200
@@ -110,7 +111,7 @@ def _row_kind(text: str) -> Kind | None:
         return Kind.ROW  # a row of zeros
     if len(tokens) >= 2 and numbers and not (len(parts[0][0]) > 60 and is_prose(text)):
         return Kind.ROW
-    if len(tokens) == 1 and numbers and _is_weighty(numbers[0]) and not is_prose(text):
+    if len(tokens) == 1 and numbers and (_is_weighty(numbers[0]) or _APART.search(text)) and not is_prose(text):
         return Kind.WEAK_ROW
     return None
 

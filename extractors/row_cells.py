@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extractors.lines import Kind, Line, kind_of, split_row
 from schemas.notation import parse_year, plain
@@ -57,12 +57,7 @@ def minus_signs(runs: Sequence[Sequence[str]]) -> list[set[int]]:
 
 def with_minus_signs(cells: Sequence[RawCell]) -> list[RawCell]:
     """The cells of a stream; a minus in a cell of its own goes with the amount that follows."""
-    runs: list[list[int]] = [[]]
-    for at, cell in enumerate(cells):
-        if kind_of(cell.text) is Kind.NUMBER:
-            runs[-1].append(at)
-        elif runs[-1]:
-            runs.append([])
+    runs = [list(run) for numeric, run in groupby(range(len(cells)), lambda n: _is_number(cells[n])) if numeric]
     signs = minus_signs([[cells[at].text for at in run] for run in runs])
     minus = {run[n] for run, places in zip(runs, signs, strict=True) for n in places}
     return [
@@ -70,6 +65,33 @@ def with_minus_signs(cells: Sequence[RawCell]) -> list[RawCell]:
         for at, cell in enumerate(cells)
         if at - 1 not in minus
     ]
+
+
+_DIFFERENCE = re.compile(r"(?:verschil|afwijking|saldo|resultaat|voordeel|nadeel|mutatie|v\s?/\s?n)\b.*", re.I)
+
+
+def with_marks_in_front(cells: Sequence[RawCell]) -> list[RawCell]:
+    """The cells of a stream; V or N goes with the amount behind it where it stands before the last of each row.
+
+    That is so where no row ends in a mark, and the last column is a difference by its heading.
+    """
+    runs = [list(run) for numeric, run in groupby(range(len(cells)), lambda n: _is_number(cells[n])) if numeric]
+    marks = [[at for at in run if cells[at].text in ("V", "N")] for run in runs]
+    marked = [(run, found) for run, found in zip(runs, marks, strict=True) if found]
+    first = next((run[0] for run in runs if not all(parse_year(cells[at].text) for at in run)), 0)
+    headed = any(_DIFFERENCE.fullmatch(cell.text) for cell in cells[max(first - 2, 0) : max(first - 1, 0)])
+    if not headed or not marked or not all(len(run) > 1 and found == [run[-2]] for run, found in marked):
+        return list(cells)
+    front = {found[0] for _, found in marked}
+    return [
+        cell._replace(text=f"{cell.text} {cells[at + 1].text}") if at in front else cell
+        for at, cell in enumerate(cells)
+        if at - 1 not in front
+    ]
+
+
+def _is_number(cell: RawCell) -> bool:
+    return kind_of(cell.text) is Kind.NUMBER
 
 
 def _is_dash(text: str) -> bool:

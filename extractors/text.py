@@ -14,7 +14,7 @@ from itertools import pairwise
 from extractors.charsets import by_its_bytes
 from extractors.lines import Kind, Line, kind_of
 from extractors.pipes import pipe_blocks
-from extractors.row_cells import row_cells, with_minus_signs
+from extractors.row_cells import row_cells, with_marks_in_front, with_minus_signs
 from extractors.tabs import parts_by_tabs
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens, is_code, parse_year, without_unseen
@@ -150,7 +150,7 @@ def _plain_blocks(region: list[Line]) -> Iterator[RawTable | RawText]:
         last += 1  # the rest of a label that goes on behind its amounts
     rows: tuple[tuple[RawCell, ...], ...]
     if form is Form.STREAM:
-        rows = tuple((cell,) for cell in with_minus_signs(list(_stream_cells(region[: last + 1]))))
+        rows = tuple((cell,) for cell in with_marks_in_front(with_minus_signs(list(_stream_cells(region[: last + 1])))))
     else:
         rows = tuple(row_cells(region[: last + 1]))
     yield RawTable(form, rows)

@@ -171,3 +171,24 @@ def test_rows_with_tabs_keep_their_empty_cells():
 def test_tabs_that_only_align_make_no_grid():
     table = tables_of("Overige lasten\t1.234\t1.300\nBaten\t\t1.000\t1.100\nSaldo\t\t-234\t-200")[0]
     assert table.form is Form.ROWS
+
+
+def test_a_small_number_behind_a_wide_gap_is_an_amount():
+    rows = [["Lasten", "1.234", "1.300"], ["Rente", "5"], ["Baten", "1.000", "1.100"]]
+    assert flattened(*map("   ".join, rows)) == rows
+    assert flattened(*map(" ".join, rows))[1] == ["Rente 5"]
+
+
+def test_v_and_n_before_the_last_amount_of_each_row_go_with_it_under_a_difference():
+    head = ["Begroting", "Realisatie", "Verschil", "Lasten"]
+    assert flattened(*head, "1.100", "1.050", "V", "50", "Baten", "210", "190", "N", "20")[6:] == [
+        ["V 50"],
+        ["Baten"],
+        ["210"],
+        ["190"],
+        ["N 20"],
+    ]
+    behind = flattened(*head, "1.100", "1.050", "50", "V", "Baten", "210", "190", "20", "N")
+    assert behind[7:9] == [["V"], ["Baten"]]
+    other = flattened("Realisatie", "Verschil", "Begroting", "Lasten", "1.100", "50", "V", "1.050")
+    assert other[-2:] == [["V"], ["1.050"]]
