@@ -8,10 +8,11 @@ flattened text is, one cell a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree, html
 
+from extractors.between import with_tables_between
 from extractors.charsets import by_its_bytes, has_mark
 from extractors.grid_cells import heading_rows, with_signs
 from extractors.html_ledger import count_shown
@@ -24,6 +25,7 @@ from extractors.markup import (
     cell_nodes,
     indent,
     is_copy,
+    is_for_some,
     is_raised,
     is_table,
     is_unseen,
@@ -83,7 +85,8 @@ def extract_html(content: bytes) -> RawDocument:
     texts = [block for block in walker.blocks if isinstance(block, RawText)]
     if len(texts) == len(walker.blocks):
         return RawDocument(tuple(tables_in_texts(texts)), count_shown(text))
-    return RawDocument(tuple(_without_copies(walker.blocks, walker.copies)), count_shown(text))
+    blocks = with_tables_between(walker.blocks, walker.copies)
+    return RawDocument(tuple(_without_copies(blocks, walker.copies)), count_shown(text))
 
 
 def _parsed(text: str) -> etree._Element:
@@ -101,11 +104,12 @@ class _Walker:
 
     def __init__(self) -> None:
         self.blocks: list[RawTable | RawText] = []
-        self.copies: dict[int, bool] = {}  # place of a table in blocks: whether it is a copy for another screen
+        self.copies: set[int] = set()  # ids of the blocks that only some screens show
         self._text: list[str] = []
         self._tables = 0
         self._line = 0
         self._heading = False
+        self._for_some = 0  # how many elements around a text are for some screens only
 
     def walk(self, root: etree._Element) -> None:
         """Gather the blocks below an element."""
@@ -115,6 +119,7 @@ class _Walker:
             tag = node.tag if isinstance(node.tag, str) else ""
             if done:
                 self._leave(tag)
+                self._for_some -= tag not in INLINE and is_for_some(node)
                 self._add(JOINT if tag in INLINE else "")
                 self._add(node.tail)
                 continue
@@ -128,6 +133,7 @@ class _Walker:
                 self._add(node.tail)
                 continue
             self._enter(tag)
+            self._for_some += tag not in INLINE and is_for_some(node)
             self._add(" " if is_raised(tag, node.get) else joint(tag))
             self._add(node.text)
             stack.append((node, True))
@@ -154,6 +160,8 @@ class _Walker:
         if text:
             self._line += 1
             self.blocks.append(RawText(text, self._line, f"text={self._line}", self._heading))
+            if self._for_some:
+                self.copies.add(id(self.blocks[-1]))
 
     def _table(self, node: etree._Element) -> None:
         self._tables += 1
@@ -162,8 +170,9 @@ class _Walker:
             self.blocks.append(RawText(caption, self._line, f"table={self._tables};caption", is_heading=True))
         rows = with_signs(list(self._rows(node)))
         if rows:
-            self.copies[len(self.blocks)] = is_copy(node)
             self.blocks.append(RawTable(Form.GRID, tuple(rows), heading_rows=heading_rows(rows), exact=True))
+            if is_copy(node):
+                self.copies.add(id(self.blocks[-1]))
 
     def _rows(self, node: etree._Element) -> Iterator[tuple[RawCell, ...]]:
         """The rows with spanned cells in each place that they cover."""
@@ -217,20 +226,22 @@ def _is_amount(cell: RawCell) -> bool:
     return not cell.is_heading and parse_amount(cell.text) is not None and parse_year(cell.text) is None
 
 
-def _without_copies(blocks: list[RawTable | RawText], copies: dict[int, bool]) -> Iterator[RawTable | RawText]:
+def _without_copies(blocks: Iterable[RawTable | RawText], copies: set[int]) -> Iterator[RawTable | RawText]:
     """The blocks, with each later equal of a table marked as such; a copy for other screens is `hidden_copy`."""
     first: dict[tuple[tuple[str, ...], ...], tuple[int, bool]] = {}
     number = -1
-    for at, block in enumerate(blocks):
+    for block in blocks:
         if isinstance(block, RawText):
             yield block
             continue
         number += 1
         key = tuple(tuple(cell.text for cell in row) for row in block.rows)
         if key not in first:
-            first[key] = (number, copies[at])
+            first[key] = (number, id(block) in copies)
             yield block
             continue
         earlier, was_copy = first[key]
-        hidden = copies[at] or was_copy
-        yield RawTable(block.form, block.rows, block.page, block.heading_rows, earlier, exact=True, hidden_copy=hidden)
+        hidden = id(block) in copies or was_copy
+        yield RawTable(
+            block.form, block.rows, block.page, block.heading_rows, earlier, exact=block.exact, hidden_copy=hidden
+        )

@@ -150,9 +150,14 @@ def is_copy(node: etree._Element) -> bool:
     """Whether a table stands in a part of the page that only some screens show."""
     element: etree._Element | None = node
     while element is not None:
-        if _COPY.search(element.get("class") or "") or _NOT_SHOWN.search(element.get("style") or ""):
-            return True
-        if element.get("aria-hidden") == "true" or element.get("hidden") is not None:
+        if is_for_some(element):
             return True
         element = element.getparent()
     return False
+
+
+def is_for_some(element: etree._Element) -> bool:
+    """Whether only some screens show what an element holds."""
+    if _COPY.search(element.get("class") or "") or _NOT_SHOWN.search(element.get("style") or ""):
+        return True
+    return element.get("aria-hidden") == "true" or element.get("hidden") is not None

@@ -6,7 +6,7 @@ from extractors.html import decoded, extract_html, looks_like_html
 from extractors.text import extract_text
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
-from schemas.records import RawTable, RawText
+from schemas.records import Form, RawTable, RawText
 
 PAGE = "<!DOCTYPE html><html><body>{}</body></html>"
 
@@ -255,3 +255,33 @@ def test_a_stray_byte_leaves_the_rest_of_a_page_in_its_charset():
     assert decoded("Financiën en coördinatie".encode() + b" caf\xe9") == "Financiën en coördinatie café"
     assert decoded("Financi\xebn en co\xf6rdinatie, \xc3\xa9\xe9n".encode("cp1252")).startswith("Financiën en coör")
     assert decoded(b"caf\xe9 \xf7") == "café ÷"
+
+
+DIVS = "".join(
+    f"<div>{text}</div>" for text in "Post|Rekening 2024|Begroting 2026|Lasten|1.234|1.300|Baten|100|200".split("|")
+)
+TABLE = "<table><tr><td>Datum<td>1<tr><td>Versie<td>2</table>"
+
+
+def test_a_table_of_other_elements_beside_one_of_markup_is_read():
+    document = extract_html(PAGE.format(f"{TABLE}<h2>Titel</h2>{DIVS}<p>Meer.</p>").encode())
+    tables = [block for block in document.blocks if isinstance(block, RawTable)]
+    assert [table.form for table in tables] == [Form.GRID, Form.STREAM]
+    assert cells_of(tables[1])[-3:] == [["Baten"], ["100"], ["200"]]
+    assert accounted(document) == document.token_count
+
+
+@pytest.mark.parametrize(
+    "texts", ["1|2|3|4|5|6|2024|2025", "Begroting 2026|Lasten|1.234|Baten|100|Saldo|-1|2", "2024|2025|2026|1.234|5"]
+)
+def test_menus_and_figures_on_their_own_are_no_table_beside_one(texts):
+    divs = "".join(f"<div>{text}</div>" for text in texts.split("|"))
+    document = extract_html(PAGE.format(f"{TABLE}{divs}{TABLE}").encode())
+    assert [block.text for block in document.blocks if isinstance(block, RawText)] == texts.split("|")
+    assert accounted(document) == document.token_count
+
+
+def test_a_table_of_other_elements_for_small_screens_is_no_table_beside_that_of_the_markup():
+    document = extract_html(PAGE.format(f"{TABLE}<div class='cards d-md-none'>{DIVS}</div><p>Meer.</p>").encode())
+    assert [block.form for block in document.blocks if isinstance(block, RawTable)] == [Form.GRID]
+    assert accounted(document) == document.token_count
