@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from extractors.lines import Kind, kind_of
 from extractors.text import tables_in_texts
 from schemas.notation import Token, is_code, parse_amount, parse_year
 from schemas.records import RawTable, RawText
@@ -30,7 +31,7 @@ def with_tables_between(blocks: Iterable[RawTable | RawText], copies: set[int]) 
 
 
 def _read(texts: Sequence[RawText], copies: set[int]) -> Iterator[RawTable | RawText]:
-    if sum(_is_weighty(text.text) for text in texts) < _FEWEST_AMOUNTS:
+    if sum(_amounts(text.text) for text in texts) < _FEWEST_AMOUNTS:
         yield from texts
         return
     found = list(tables_in_texts(texts))
@@ -44,6 +45,11 @@ def _read(texts: Sequence[RawText], copies: set[int]) -> Iterator[RawTable | Raw
             yield block
         else:
             yield from parts
+
+
+def _amounts(text: str) -> int:
+    """How many amounts a text holds, at least: two where it is a row on a line."""
+    return 2 if kind_of(" ".join(text.split())) is Kind.ROW else int(_is_weighty(text))
 
 
 def _is_plain(table: RawTable) -> bool:

@@ -109,6 +109,7 @@ class _Walker:
         self._tables = 0
         self._line = 0
         self._heading = False
+        self._set = False  # whether lines stand as they are written: in a `pre`
         self._for_some = 0  # how many elements around a text are for some screens only
 
     def walk(self, root: etree._Element) -> None:
@@ -143,21 +144,21 @@ class _Walker:
     def _enter(self, tag: str) -> None:
         if tag not in INLINE:
             self._flush()
-            self._heading = tag in HEADINGS or tag == "button"
+            self._heading, self._set = tag in HEADINGS or tag == "button", tag == "pre"
 
     def _leave(self, tag: str) -> None:
         if tag not in INLINE:
             self._flush()
-            self._heading = False
+            self._heading = self._set = False
 
     def _add(self, text: str | None) -> None:
         if text:
             self._text.append(text)
 
     def _flush(self) -> None:
-        text = shown("".join(self._text)).strip()
+        whole = shown("".join(self._text)).strip()
         self._text = []
-        if text:
+        for text in filter(str.strip, whole.splitlines() if self._set else [whole]):
             self._line += 1
             self.blocks.append(RawText(text, self._line, f"text={self._line}", self._heading))
             if self._for_some:

@@ -285,3 +285,11 @@ def test_a_table_of_other_elements_for_small_screens_is_no_table_beside_that_of_
     document = extract_html(PAGE.format(f"{TABLE}<div class='cards d-md-none'>{DIVS}</div><p>Meer.</p>").encode())
     assert [block.form for block in document.blocks if isinstance(block, RawTable)] == [Form.GRID]
     assert accounted(document) == document.token_count
+
+
+def test_lines_of_preformatted_text_are_rows():
+    rows = "Bedragen x € 1.000\nPost   2024   2025\nLasten   1.100   1.200\nBaten   900   1.000\n"
+    for before in ("", TABLE):
+        document = extract_html(PAGE.format(f"{before}<pre>{rows}</pre>").encode())
+        assert cells_of(document.blocks[-1])[-1] == ["Baten", "900", "1.000"]
+        assert accounted(document) == document.token_count
