@@ -22,7 +22,12 @@ _COPY = re.compile(
     re.I,
 )
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_FOR_EARS = re.compile(r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader(?:-text)?)(?:$|\s)", re.I)
+_FOR_OTHERS = re.compile(  # for ears, or for small screens only
+    r"(?:^|\s)(?:sr-only|visually-hidden|screen-reader(?:-text)?|tablesaw-cell-label"
+    r"|(?:mobile|responsive|rwd)-label|d-(?:sm|md|lg|xl)-none(?!.*\bd-\w\w-(?:inline|block)))(?:$|\s)",
+    re.I,
+)
+_FEWEST_CELLS = 3  # in rows of data around tables of one row
 _RAISED = re.compile(r"vertical-align\s*:\s*(?:super|text-top)", re.I)
 JOINT = "\ufdd0"  # where an element inside a line begins or ends; no character of any text
 _FIGURES = re.compile(rf"[\d.,{JOINT}]+")
@@ -33,19 +38,31 @@ _PADDING = re.compile(r"(?:padding-left|text-indent|margin-left)\s*:\s*(\d+)", r
 
 
 def is_table(node: etree._Element) -> bool:
-    """Whether an element is a table of data: rows and cells, no table inside, and not said to be layout."""
+    """Whether an element is a table of data: rows and cells, no other inside, and not said to be layout."""
     role = node.get("role", "")
     if role in ("table", "grid", "treegrid"):
         return True
     if node.tag != "table" or role in ("presentation", "none"):
         return False
-    return not any(inner is not node for inner in node.iter("table")) and node.find(".//*[@role='table']") is None
+    if node.find(".//*[@role='table']") is not None:
+        return False
+    inside = [inner for inner in node.iter("table") if inner is not node]
+    return not inside or (all(_is_in_a_cell(inner) for inner in inside) and _has_own_rows(node))
+
+
+def _is_in_a_cell(node: etree._Element) -> bool:
+    """Whether a table is of one row: it lays out what one cell of another holds."""
+    return sum(1 for _ in node.iter("tr")) <= 1
+
+
+def _has_own_rows(node: etree._Element) -> bool:
+    return sum(sum(1 for _ in cell_nodes(row)) >= _FEWEST_CELLS for row in row_nodes(node)) > 1
 
 
 def row_nodes(node: etree._Element) -> Iterator[etree._Element]:
     """The rows of a table as they are shown: in the order of its markup, a tfoot last."""
     if node.tag == "table":
-        rows = list(node.iter("tr"))
+        rows = [row for row in node.iter("tr") if next(row.iterancestors("table"), None) is node]
         yield from sorted(rows, key=lambda row: (above := row.getparent()) is not None and above.tag == "tfoot")
     else:
         yield from (row for row in node.iter() if row.get("role") == "row")
@@ -130,7 +147,7 @@ def _one_number_or_more(found: re.Match[str]) -> str:
 def is_unseen(attribute: Callable[[str], str | None]) -> bool:
     """Whether words inside a line are not shown on the screen: digits among them are no digits of an amount."""
     style, names = attribute("style") or "", attribute("class") or ""
-    return bool(_NOT_SHOWN.search(style)) or attribute("hidden") is not None or bool(_FOR_EARS.search(names))
+    return bool(_NOT_SHOWN.search(style)) or attribute("hidden") is not None or bool(_FOR_OTHERS.search(names))
 
 
 def span(node: etree._Element, name: str) -> int:

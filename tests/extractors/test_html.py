@@ -293,3 +293,19 @@ def test_lines_of_preformatted_text_are_rows():
         document = extract_html(PAGE.format(f"{before}<pre>{rows}</pre>").encode())
         assert cells_of(document.blocks[-1])[-1] == ["Baten", "900", "1.000"]
         assert accounted(document) == document.token_count
+
+
+@pytest.mark.parametrize("name", ["tablesaw-cell-label", "d-md-none", "mobile-label"])
+def test_what_only_small_screens_show_in_a_cell_is_no_part_of_it(name):
+    document = extract_html(PAGE.format(f'<table><tr><td>A<td><b class="{name}">2024</b> 12<td>3</table>').encode())
+    assert cells_of(document.blocks[0]) == [["A", "12", "3"]]
+    assert accounted(document) == document.token_count == 2
+
+
+def test_a_table_of_one_row_inside_a_cell_is_what_the_cell_holds():
+    inner = "<table><tr><td>€</td><td>{}</td></tr></table>"
+    rows = "".join(f"<tr><td>{label}<td>{inner.format('1.234')}<td>5" for label in "AB")
+    document = extract_html(PAGE.format(f"<table>{rows}</table>").encode())
+    cells = cells_of(document.blocks[0])
+    assert [[" ".join(text.split()) for text in row] for row in cells] == [["A", "€ 1.234", "5"], ["B", "€ 1.234", "5"]]
+    assert accounted(document) == document.token_count
