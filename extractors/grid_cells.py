@@ -32,6 +32,31 @@ def with_signs(rows: Sequence[Row]) -> list[Row]:
     return [tuple(row) for row in found]
 
 
+def with_lines_as_rows(rows: Sequence[Row]) -> list[Row]:
+    """The rows; one whose cells all hold as many lines, amounts among them, is as many rows."""
+    return [one for row in rows for one in _lines_as_rows(row)]
+
+
+def _lines_as_rows(row: Row) -> list[Row]:
+    spans = any(cell.row_span > 1 or cell.column_span > 1 for cell in row)
+    if spans or not any("\n" in cell.text for cell in row) or all(cell.is_heading for cell in row):
+        return [row]
+    lines = [[line.strip() for line in cell.text.split("\n")] for cell in row]
+    height = max(map(len, lines))
+    filled = [one for one in lines if any(one)]
+    amounts = any(all(not line or (parse_amount(line) and not parse_year(line)) for line in one) for one in filled)
+    if not amounts or len(filled) < 2 or any(len(one) != height for one in filled):
+        return [row]
+    return [
+        tuple(
+            cell._replace(text=one[at], locator=f"{cell.locator};line={at + 1}") if any(one) else cell
+            for cell, one in zip(row, lines, strict=True)
+        )
+        for at in range(height)
+        if any(one[at] for one in filled)
+    ]
+
+
 def _is_sign_column(pairs: Sequence[tuple[RawCell, RawCell]]) -> bool:
     minus = headed = False
     for left, right in pairs:

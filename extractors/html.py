@@ -14,7 +14,7 @@ from lxml import etree, html
 
 from extractors.between import with_tables_between
 from extractors.charsets import by_its_bytes, has_mark
-from extractors.grid_cells import heading_rows, with_signs
+from extractors.grid_cells import heading_rows, with_lines_as_rows, with_signs
 from extractors.html_ledger import count_shown
 from extractors.markup import (
     HEADINGS,
@@ -169,7 +169,7 @@ class _Walker:
         for caption in captions(node):
             self._line += 1
             self.blocks.append(RawText(caption, self._line, f"table={self._tables};caption", is_heading=True))
-        rows = with_signs(list(self._rows(node)))
+        rows = with_signs(with_lines_as_rows(list(self._rows(node))))
         if rows:
             self.blocks.append(RawTable(Form.GRID, tuple(rows), heading_rows=heading_rows(rows), exact=True))
             if is_copy(node):

@@ -59,6 +59,7 @@ def number_of(cell: RawCell) -> Number | None:
     return Number(cell, None) if parse_year(text) else None
 
 
+_LONGEST = 60  # characters of a figure with what is said of it
 _MORE = r"mln|miljoen|mld|miljard|euro|eur|keur|k|[a-z]{1,2}"
 _FIGURE = re.compile(  # a figure with a sign or a word that says more of it
     rf"(?:[^\w\s]{{1,3}}|ca\.?|circa|max\.?|min\.?|ruim)?\s*(?P<figure>\d[\d.,'’]*)\s*(?:{_MORE})?\.?\s*"
@@ -70,8 +71,10 @@ _FIGURE = re.compile(  # a figure with a sign or a word that says more of it
 def figure_of(cell: RawCell) -> Number | None:
     """The number in a cell of a grid, also one that is no amount as it stands: `1.234 [1]`, `ca. 1.100`, `12,5 mln`."""
     number = number_of(cell)
-    if number is not None or len(cell.text) > 30:
+    if number is not None or len(cell.text) > _LONGEST:
         return number
+    if "\n" in cell.text and all(parse_amount(line) for line in cell.text.split()):
+        return unclear(cell)  # several amounts, which belong to rows that nobody can tell
     found = _FIGURE.fullmatch(plain(cell.text))
     return None if found is None or parse_year(found["figure"]) else unclear(cell)
 

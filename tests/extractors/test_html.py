@@ -309,3 +309,9 @@ def test_a_table_of_one_row_inside_a_cell_is_what_the_cell_holds():
     cells = cells_of(document.blocks[0])
     assert [[" ".join(text.split()) for text in row] for row in cells] == [["A", "€ 1.234", "5"], ["B", "€ 1.234", "5"]]
     assert accounted(document) == document.token_count
+
+
+def test_cells_of_as_many_lines_are_as_many_rows():
+    table = tables_of("<table><tr><td>Lasten<br>Baten<td>1.234<br>-234<td>5<br>6<tr><td>A<br>B<td>7<td>8</table>")[0]
+    assert cells_of(table) == [["Lasten", "1.234", "5"], ["Baten", "-234", "6"], ["A\nB", "7", "8"]]
+    assert len({cell.locator for row in table.rows for cell in row}) == 9

@@ -39,3 +39,8 @@ def test_a_code_or_a_note_beside_the_amounts_is_no_figure(tmp_path):
     page = f"{HEAD}<th>Noot{rows}</table>"
     result = process(source_of(tmp_path, content=page, name="page.html"))
     assert {one.rule for one in result.findings} == set()
+
+
+def test_several_amounts_in_one_cell_are_said(tmp_path):
+    result = read_page(tmp_path, "<tr><td>Wegen<td>1.234<br>-234<td>1.300")
+    assert any(one.rule == "unclear_amount" and "1.234" in one.message for one in result.findings)
