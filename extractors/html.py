@@ -109,6 +109,7 @@ class _Walker:
         self._tables = 0
         self._line = 0
         self._heading = False
+        self._hidden: list[str] = []  # what cells of a table hold but do not show
         self._set = False  # whether lines stand as they are written: in a `pre`
         self._for_some = 0  # how many elements around a text are for some screens only
 
@@ -174,6 +175,11 @@ class _Walker:
             self.blocks.append(RawTable(Form.GRID, tuple(rows), heading_rows=heading_rows(rows), exact=True))
             if is_copy(node):
                 self.copies.add(id(self.blocks[-1]))
+        for text in filter(str.strip, self._hidden):
+            self._line += 1
+            self.blocks.append(RawText(text.strip(), self._line, f"table={self._tables};hidden"))
+            self.copies.add(id(self.blocks[-1]))
+        self._hidden = []
 
     def _rows(self, node: etree._Element) -> Iterator[tuple[RawCell, ...]]:
         """The rows with spanned cells in each place that they cover."""
@@ -207,7 +213,12 @@ class _Walker:
             cells.append(cell._replace(text="") if at and _is_amount(cell) else cell)
 
     def _cell(self, node: etree._Element, locator: str) -> RawCell:
-        raw = text_of(node)
+        hidden: list[str] = []
+        raw = text_of(node, hidden)
+        if hidden and not raw.strip():
+            raw = text_of(node)  # a row that is folded up
+        else:
+            self._hidden += hidden
         text = raw.strip(" \n\t\r\u00a0\u2007\u2009\u202f")
         role = node.get("role", "")
         heading = (node.tag == "th" and node.get("scope") != "row") or role == "columnheader"

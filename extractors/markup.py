@@ -97,8 +97,8 @@ def captions(node: etree._Element) -> Iterator[str]:
             yield text
 
 
-def text_of(node: etree._Element) -> str:
-    """The text below an element; blocks, breaks and raised notes stand apart."""
+def text_of(node: etree._Element, hidden: list[str] | None = None) -> str:
+    """The text below an element; blocks, breaks and raised notes stand apart. Blocks not shown go into `hidden`."""
     out: list[str] = [node.text or ""]
     stack: list[tuple[etree._Element, bool]] = [(child, False) for child in reversed(node)]
     while stack:
@@ -111,6 +111,9 @@ def text_of(node: etree._Element) -> str:
             out += [mark, "" if tag == "br" else apart, child.tail or ""]
         elif not tag or tag in SKIPPED or (tag in INLINE and is_unseen(child.get)):
             out += [JOINT if tag else "", child.tail or ""]
+        elif hidden is not None and tag not in INLINE and is_unseen(child.get):
+            hidden.append(text_of(child))
+            out += [apart, child.tail or ""]
         else:
             out += [apart, child.text or ""]
             stack.append((child, True))

@@ -315,3 +315,13 @@ def test_cells_of_as_many_lines_are_as_many_rows():
     table = tables_of("<table><tr><td>Lasten<br>Baten<td>1.234<br>-234<td>5<br>6<tr><td>A<br>B<td>7<td>8</table>")[0]
     assert cells_of(table) == [["Lasten", "1.234", "5"], ["Baten", "-234", "6"], ["A\nB", "7", "8"]]
     assert len({cell.locator for row in table.rows for cell in row}) == 9
+
+
+def test_a_block_that_a_cell_does_not_show_is_a_text_beside_the_table():
+    hidden = "<div style='display:none'>toelichting 99</div>"
+    document = extract_html(PAGE.format(f"<table><tr><td>A<td>1.234{hidden}<td>5</td></tr></table>").encode())
+    assert cells_of(document.blocks[0]) == [["A", "1.234", "5"]]
+    assert document.blocks[1].text == "toelichting 99"
+    assert accounted(document) == document.token_count
+    folded = tables_of("<table><tr><td><div hidden>A</div><td><div hidden>1.234</div></table>")
+    assert cells_of(folded[0]) == [["A", "1.234"]]
