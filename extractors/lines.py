@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from schemas.notation import Token, is_code, parse_amount, parse_year, plain
+from schemas.notation import DASHES, SPACES, Token, is_code, parse_amount, parse_year, plain
 
 
 class Kind(StrEnum):
@@ -19,6 +20,16 @@ class Kind(StrEnum):
     WEAK_ROW = "weak_row"  # words with one amount behind them: a row only among others
     PROSE = "prose"
     TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank. `gap` is how many blank lines stand before it."""
+
+    number: int
+    text: str
+    kind: Kind
+    gap: int
 
 
 _BULLET = re.compile(r"[•·▪●◦‣○►*]\s|(?:\d{1,2}|[a-z])[.)]\s+(?:(?:\S+\s+){15,}|(?:\S+\s+){6,}\S+[.;:!?]$)")
@@ -40,6 +51,13 @@ _YEARS = re.compile(r"20\d\d(?:\s+20\d\d)+")
 _FOOTNOTE = re.compile(r"\d{1,2}\)")
 _TERMS = re.compile(r"\(\d+(?:[-+]\d+)+\)")  # a sum of rows, in a label
 _TIMES = re.compile(r"(?:\bx|×|\*|\bin)$", re.I)  # bedragen x € 1.000
+_HARD = re.compile(  # what hard spaces hold together, between ordinary ones
+    rf"(?<![^ \t(€-])(?:[{DASHES}][{SPACES}]?)?(?:(?<=[{SPACES}])\d[\d.,]*|\d{{1,3}}(?:[{SPACES}]\d{{3}})+)"
+    rf"(?![\d{SPACES}])"
+)
+_WORD = re.compile(rf"[\S{SPACES}]+")
+_APART = re.compile(r"\w.*(?: {2,}|\t)\S+$")  # a gap such as stands between columns
+_TO_SPACE = str.maketrans(dict.fromkeys(SPACES, " "))
 _MAY_END_ROW = frozenset("0123456789-–−)%VNLB*¹²³.")
 LONGEST_LABEL = 200
 
@@ -93,7 +111,7 @@ def _row_kind(text: str) -> Kind | None:
         return Kind.ROW  # a row of zeros
     if len(tokens) >= 2 and numbers and not (len(parts[0][0]) > 60 and is_prose(text)):
         return Kind.ROW
-    if len(tokens) == 1 and numbers and _is_weighty(numbers[0]) and not is_prose(text):
+    if len(tokens) == 1 and numbers and (_is_weighty(numbers[0]) or _APART.search(text)) and not is_prose(text):
         return Kind.WEAK_ROW
     return None
 
@@ -120,7 +138,7 @@ def split_row(text: str) -> list[tuple[str, int]]:
         start = glued.start("numbers")
         pieces = [(piece.group(), start + piece.start()) for piece in _PIECE.finditer(glued["numbers"])]
         return [(glued["label"] or "", 0), *pieces]
-    words = [(match.group(), match.start()) for match in re.finditer(r"\S+", text)]
+    words = [(match.group(), match.start()) for match in _WORD.finditer(_with_hard_spaces(text))]
     first = len(words)
     while first and _may_be_amount(words[first - 1][0]):
         first -= 1
@@ -142,6 +160,16 @@ def split_row(text: str) -> list[tuple[str, int]]:
         tokens.append(held)
     label_end = words[first][1] if first < len(words) else len(text)
     return [(text[:label_end].rstrip(), 0), *tokens]
+
+
+def _with_hard_spaces(text: str) -> str:
+    """The line with hard spaces inside what is one number, and ordinary ones elsewhere."""
+    if not any(space in text for space in SPACES):
+        return text
+    out = list(text.translate(_TO_SPACE))
+    for found in _HARD.finditer(text):
+        out[slice(*found.span())] = found.group()
+    return "".join(out)
 
 
 @lru_cache(maxsize=1 << 14)

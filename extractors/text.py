@@ -8,28 +8,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from extractors.lines import Kind, kind_of, split_row
+from extractors.charsets import by_its_bytes
+from extractors.lines import Kind, Line, kind_of
+from extractors.pipes import pipe_blocks
+from extractors.row_cells import row_cells, with_marks_in_front, with_minus_signs
+from extractors.tabs import parts_by_tabs
 from schemas.errors import DocumentError
-from schemas.notation import count_tokens, is_code, parse_year
+from schemas.notation import count_tokens, is_code, parse_year, without_unseen
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
 
 _LINE_BREAKS = str.maketrans({"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n", "\x85": "\n"})
 _STRANGE = re.compile("[\x00-\x08\x0e-\x1b\ufffd]")
-_BREAK = re.compile(r"<br\s*/?>", re.I)  # how Markdown breaks a line inside a cell
-_SEPARATOR = re.compile(r"[|:\s]*-{2,}[-|:\s]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line that is not blank. `gap` is how many blank lines stand before it."""
-
-    number: int
-    text: str
-    kind: Kind
-    gap: int
 
 
 def decoded(content: bytes) -> str:
@@ -38,13 +30,9 @@ def decoded(content: bytes) -> str:
     Raises:
         DocumentError: `empty` where nothing but white space is in it, `not_text` where it is no text.
     """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = content.decode("utf-16", errors="replace")
-    else:
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = content.decode("cp1252", errors="replace")
+    text = by_its_bytes(content)
+    if text is None:
+        text = content.decode("cp1252", errors="replace")
     if not text.strip():
         raise DocumentError("empty", "the document is empty")
     sample = text[:100_000]
@@ -56,12 +44,16 @@ def decoded(content: bytes) -> str:
 
 def extract_text(content: bytes) -> RawDocument:
     """The tables and texts of a plain-text document, in reading order."""
-    text = decoded(content)
+    text = without_unseen(decoded(content))
     if "\r" in text or "\x0b" in text or "\x0c" in text or "\u2028" in text:
         text = text.replace("\r\n", "\n").translate(_LINE_BREAKS)
     blocks: list[RawTable | RawText] = []
-    for region in _regions(_in_tables(list(_lines(text)))):
-        blocks += _blocks(region)
+    for part in parts_by_tabs(list(enumerate(text.split("\n"), start=1))):
+        if isinstance(part, RawTable):
+            blocks.append(part)
+            continue
+        for region in _regions(_in_tables(list(_lines(part)))):
+            blocks += _blocks(region)
     return RawDocument(tuple(blocks), count_tokens(text))
 
 
@@ -78,9 +70,9 @@ def tables_in_texts(texts: Sequence[RawText]) -> Iterator[RawTable | RawText]:
                 yield replace(block, rows=tuple(map(tuple, cells)))
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(numbered: Iterable[tuple[int, str]]) -> Iterator[Line]:
     gap = 0
-    for number, raw in enumerate(text.split("\n"), start=1):
+    for number, raw in numbered:
         stripped = raw.strip()
         if not stripped:
             gap += 1
@@ -141,7 +133,7 @@ def _regions(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 def _blocks(region: list[Line]) -> Iterator[RawTable | RawText]:
     if region[0].kind is Kind.PIPES:
-        yield from _pipe_blocks(region)
+        yield from pipe_blocks(region)
         return
     for part in _by_form(region):
         yield from _plain_blocks(part)
@@ -158,9 +150,9 @@ def _plain_blocks(region: list[Line]) -> Iterator[RawTable | RawText]:
         last += 1  # the rest of a label that goes on behind its amounts
     rows: tuple[tuple[RawCell, ...], ...]
     if form is Form.STREAM:
-        rows = tuple((cell,) for cell in _stream_cells(region[: last + 1]))
+        rows = tuple((cell,) for cell in with_marks_in_front(with_minus_signs(list(_stream_cells(region[: last + 1])))))
     else:
-        rows = tuple(_row_cells(line) for line in region[: last + 1])
+        rows = tuple(row_cells(region[: last + 1]))
     yield RawTable(form, rows)
     yield from map(_text, region[last + 1 :])
 
@@ -228,90 +220,5 @@ def _continues(cell: list[Line], line: Line) -> bool:
     return line.kind is not Kind.NUMBER or parse_year(line.text) is not None
 
 
-def _row_cells(line: Line) -> tuple[RawCell, ...]:
-    """The label and the amounts behind it; only the line as it stands where there are none."""
-    if line.kind in (Kind.TEXT, Kind.PROSE):
-        return (RawCell(line.text, line.number, f"line={line.number}"),)
-    return tuple(
-        RawCell(text, line.number, f"line={line.number};char={start + 1}")
-        for text, start in split_row(line.text)
-        if text or start
-    )
-
-
 def _text(line: Line) -> RawText:
     return RawText(line.text, line.number, f"line={line.number}")
-
-
-# ------------------------------------------------------------------------------------------------------------- pipes
-
-
-def _pipe_blocks(region: list[Line]) -> Iterator[RawTable | RawText]:
-    leading = sum(line.text.startswith("|") for line in region if line.text.strip("| "))
-    drop_first = leading * 2 > len(region)
-    lines = [
-        (line, _pipe_cells(line.text, drop_first=drop_first)) for line in region if not _SEPARATOR.fullmatch(line.text)
-    ]
-    rows = list(_pipe_rows(lines))
-    cells = tuple(tuple(row) for row in rows if any(cell.text for cell in row))
-    if cells:
-        yield RawTable(Form.GRID, cells)
-
-
-def _pipe_cells(text: str, *, drop_first: bool) -> list[str]:
-    cells = [_BREAK.sub(" ", cell).strip().removeprefix("**").removesuffix("**") for cell in text.split("|")]
-    if text.endswith("|"):
-        cells.pop()
-    if drop_first and text.startswith("|"):
-        cells = cells[1:]
-    return cells
-
-
-def _pipe_rows(lines: list[tuple[Line, list[str]]]) -> Iterator[list[RawCell]]:
-    """The rows, also where a row was broken over several lines."""
-    width = _pipe_width([len(cells) for _, cells in lines])
-    row: list[RawCell] = []
-    for line, texts in lines:
-        if row and len(row) + len(texts) > width:
-            yield row
-            row = []
-        start = len(row)
-        row = row + [
-            RawCell(text, line.number, f"line={line.number};cell={start + number}")
-            for number, text in enumerate(texts, start=1)
-        ]
-        if len(row) >= width:
-            yield row
-            row = []
-    if row:
-        yield row
-
-
-def _pipe_width(counts: list[int]) -> int:
-    """The number of cells that puts most lines into whole rows."""
-    sums: set[int] = set(counts)
-    total = 0
-    for count in counts[:60]:
-        total += count
-        if total > 60:
-            break
-        sums.add(total)
-
-    def whole(width: int) -> tuple[int, int]:
-        filled = covered = pending = 0
-        for count in counts:
-            if filled + count > width:
-                filled = pending = 0
-            filled += count
-            pending += 1
-            if filled == width:
-                covered += pending
-                filled = pending = 0
-        return covered, -width
-
-    widest = max(counts)
-    best = max((width for width in sums if width >= widest), key=whole, default=1)
-    common = Counter(count for count in counts if count > 1).most_common(1)
-    if common and common[0][1] * 2 > len(counts):
-        return common[0][0]
-    return best

@@ -13,8 +13,11 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u207b\u2212\ufe63\uff0d"
 SPACES = "\u00a0\u2007\u2008\u2009\u200a\u202f"
+_UNSEEN = re.compile(
+    "[\u061c\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)  # marks of direction, joiners
 _TO_ASCII = str.maketrans(dict.fromkeys(DASHES, "-") | dict.fromkeys(SPACES, " ") | {"\u00ad": None, "\u200b": None})
 
 
@@ -59,6 +62,11 @@ _NOT_GIVEN = re.compile(
 )
 _DIGITS_ONLY = re.compile(r"[\d.,\s€%()+*-]*\d[\d.,\s€%()+*-]*")
 _INNER = re.compile(r"\d\s*-\s*\d")  # dates, spans of years, numbers of articles
+
+
+def without_unseen(text: str) -> str:
+    """The text without characters that show nothing and take no room: marks of direction, joiners, byte-order marks."""
+    return _UNSEEN.sub("", text)
 
 
 def plain(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from schemas.notation import Amount, Token, is_code, marked, parse_amount, parse_year
+from schemas.notation import Amount, Token, is_code, marked, parse_amount, parse_year, plain
 from schemas.records import AmountCell, RawCell
 
 
@@ -57,6 +57,31 @@ def number_of(cell: RawCell) -> Number | None:
     if len(text) <= 14 and is_code(text) and any(c.isdigit() for c in text):
         return Number(cell, None)
     return Number(cell, None) if parse_year(text) else None
+
+
+_LONGEST = 60  # characters of a figure with what is said of it
+_MORE = r"mln|miljoen|mld|miljard|euro|eur|keur|k|[a-z]{1,2}"
+_FIGURE = re.compile(  # a figure with a sign or a word that says more of it
+    rf"(?:[^\w\s]{{1,3}}|ca\.?|circa|max\.?|min\.?|ruim)?\s*(?P<figure>\d[\d.,'’]*)\s*(?:{_MORE})?\.?\s*"
+    r"(?:[^\w\s]{1,3}|\[[^\]]{1,12}\]|\([^)]{1,12}\)[^\w\s]?)?",
+    re.I,
+)
+
+
+def figure_of(cell: RawCell) -> Number | None:
+    """The number in a cell of a grid, also one that is no amount as it stands: `1.234 [1]`, `ca. 1.100`, `12,5 mln`."""
+    number = number_of(cell)
+    if number is not None or len(cell.text) > _LONGEST:
+        return number
+    if "\n" in cell.text and all(parse_amount(line) for line in cell.text.split()):
+        return unclear(cell)  # several amounts, which belong to rows that nobody can tell
+    found = _FIGURE.fullmatch(plain(cell.text))
+    return None if found is None or parse_year(found["figure"]) else unclear(cell)
+
+
+def unclear(cell: RawCell) -> Number:
+    """The number of which no amount can be told."""
+    return Number(cell, Amount(cell.text, None, Token.UNCLEAR))
 
 
 def is_mark(text: str) -> bool:

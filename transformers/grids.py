@@ -9,7 +9,18 @@ from dataclasses import replace
 from schemas.notation import parse_year
 from schemas.records import Form, RawCell, RawTable
 from transformers.codes import may_head
-from transformers.drafts import Draft, Group, count_shared_once, is_mark, number_of, numbering, once, with_mark
+from transformers.drafts import (
+    Draft,
+    Group,
+    count_shared_once,
+    figure_of,
+    is_mark,
+    number_of,
+    numbering,
+    once,
+    unclear,
+    with_mark,
+)
 from transformers.headings import heading_of
 from transformers.labels import one_line
 from transformers.row_lines import drafts_of_lines
@@ -234,7 +245,7 @@ def _amount_columns(body: Sequence[Row], width: int) -> set[int]:
         for at, cell in enumerate(row):
             if not cell.text or is_mark(cell.text):
                 continue
-            number = number_of(cell)
+            number = figure_of(cell)
             if number is not None and number.amount is not None:
                 numbers[at] += 1
             elif number is None and cell.column_span < width:
@@ -263,7 +274,9 @@ def _grid_group(row: Row, edge: int, columns: set[int], *, aligned: bool) -> Gro
         if not cell.text or any(cell is other for other in seen):
             continue
         seen.append(cell)
-        number = number_of(cell)
+        number = figure_of(cell) if at in columns else number_of(cell)
+        if aligned and at in columns and number is not None and number.amount is None:
+            number = unclear(cell)  # 12.5 may number a row, but not among amounts
         if is_mark(cell.text) and group.numbers:
             group.numbers[-1] = with_mark(group.numbers[-1], cell)
         elif aligned and at in columns and number is not None and number.amount is not None:

@@ -258,13 +258,14 @@ def _not_kept(row: Placed, columns: tuple[Column, ...], label: str, notes: Notes
         if number is None or _cell(number, column) is not None:
             continue
         tokens = count_tokens(number.text)
-        unclear = number.amount is None or number.amount.token is Token.UNCLEAR
+        unclear = number.amount is None or number.amount.token is Token.UNCLEAR or number.cell.row_span > 1
         if column.role is ColumnRole.NOT_EUROS or not (unclear or column.role is ColumnRole.UNKNOWN):
             not_euros += tokens
             continue
         set_aside += tokens
         if unclear:
-            message = f"{number.text!r} in the row {label!r} is in no Dutch notation of amounts"
+            why = "covers several rows" if number.cell.row_span > 1 else "is in no Dutch notation of amounts"
+            message = f"{number.text!r} in the row {label!r} {why}"
             notes.append(("unclear_amount", message, number.cell.locator))
     return Tally(0, not_euros, set_aside)
 
@@ -284,7 +285,7 @@ def _cells(places: Sequence[Number | None], columns: tuple[Column, ...]) -> Cell
 
 
 def _cell(number: Number | None, column: Column) -> AmountCell | None:
-    if number is None or number.amount is None or column.role is not ColumnRole.AMOUNT:
+    if number is None or number.amount is None or column.role is not ColumnRole.AMOUNT or number.cell.row_span > 1:
         return None
     return number.as_cell if number.amount.is_number else None
 

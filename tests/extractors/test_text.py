@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from extractors.text import extract_text
 from schemas.errors import DocumentError
-from schemas.notation import count_tokens
+from schemas.notation import Token, count_tokens, parse_amount
 from schemas.records import Form, RawTable, RawText
 
 WORDS = st.sampled_from(("Bestuur", "Overhead", "Sport en cultuur", "Wegen", "Lasten", "Baten"))
@@ -111,3 +111,84 @@ def test_what_is_no_text_is_refused_with_a_reason(content, reason):
     with pytest.raises(DocumentError) as error:
         extract_text(content)
     assert error.value.reason == reason
+
+
+def flattened(*rows):
+    return cells_of(tables_of("\n".join(rows))[0])
+
+
+def test_a_minus_on_a_line_of_its_own_goes_with_its_amount_where_the_row_would_be_too_long():
+    lines = ["Lasten", "1.234", "1.300", "Baten", "1.000", "1.100", "Saldo", "-", "234", "-", "200"]
+    assert flattened(*lines)[-3:] == [["Saldo"], ["- 234"], ["- 200"]]
+    zeros = ["Lasten", "1.234", "1.300", "Baten", "1.000", "1.100", "Saldo", "-", "234"]
+    assert flattened(*zeros)[-3:] == [["Saldo"], ["-"], ["234"]]
+
+
+@pytest.mark.parametrize("gap", ["   ", " "])
+def test_a_minus_apart_from_its_amount_in_a_row_goes_with_it(gap):
+    rows = [["Lasten", "1.234", "1.300"], ["Baten", "1.000", "1.100"], ["Rest", "-", "30"], ["Saldo", "- 234", "- 200"]]
+    cells = flattened(*map(gap.join, rows))
+    assert [[text.replace("\u00a0", " ") for text in row] for row in cells] == rows
+
+
+def test_what_stands_between_wide_gaps_or_holds_hard_spaces_is_one_number():
+    wide = flattened("Lasten   1 234   1 300", "Baten   900   12 000", "Saldo   - 234   -200")
+    assert wide == [
+        ["Lasten", "1\u00a0234", "1\u00a0300"],
+        ["Baten", "900", "12\u00a0000"],
+        ["Saldo", "-\u00a0234", "-200"],
+    ]
+    assert flattened("Lasten 1\u00a0234 900", "Baten 800 20") == [
+        ["Lasten", "1\u00a0234", "900"],
+        ["Baten", "800", "20"],
+    ]
+    assert flattened("Lasten\u00a012\u00a0234", "Baten\u00a013\u00a0900") == [
+        ["Lasten", "12", "234"],
+        ["Baten", "13", "900"],
+    ]
+
+
+def test_spaces_between_thousands_leave_amounts_that_are_unclear():
+    rows = flattened("Lasten 1 234 1 300 1 400", "Baten 900 950 1 150", "Saldo -234 -200 -250")
+    assert rows[:2] == [["Lasten", "1 234", "1 300", "1 400"], ["Baten", "900 950 1 150"]]
+    assert {parse_amount(text).token for row in rows[:2] for text in row[1:]} == {Token.UNCLEAR}
+
+
+def test_a_number_in_a_label_stays_there():
+    rows = ["Programma 1 234 300", "Programma 2 100 200", "Totaal 34 500"]
+    assert flattened(*rows)[0] == ["Programma", "1", "234", "300"]
+
+
+def test_rows_with_tabs_keep_their_empty_cells():
+    text = "Bedragen x € 1.000\nPost\t2024\t2025\t2026\nLasten\t1.234\t\t1.400\nRest\t\t5\t\nBaten\t1\t2\t3\n"
+    document = extract_text(text.encode())
+    table = document.blocks[1]
+    assert table.form is Form.GRID
+    assert cells_of(table)[1:3] == [["Lasten", "1.234", "", "1.400"], ["Rest", "", "5", ""]]
+    assert accounted(document) == document.token_count
+
+
+def test_tabs_that_only_align_make_no_grid():
+    table = tables_of("Overige lasten\t1.234\t1.300\nBaten\t\t1.000\t1.100\nSaldo\t\t-234\t-200")[0]
+    assert table.form is Form.ROWS
+
+
+def test_a_small_number_behind_a_wide_gap_is_an_amount():
+    rows = [["Lasten", "1.234", "1.300"], ["Rente", "5"], ["Baten", "1.000", "1.100"]]
+    assert flattened(*map("   ".join, rows)) == rows
+    assert flattened(*map(" ".join, rows))[1] == ["Rente 5"]
+
+
+def test_v_and_n_before_the_last_amount_of_each_row_go_with_it_under_a_difference():
+    head = ["Begroting", "Realisatie", "Verschil", "Lasten"]
+    assert flattened(*head, "1.100", "1.050", "V", "50", "Baten", "210", "190", "N", "20")[6:] == [
+        ["V 50"],
+        ["Baten"],
+        ["210"],
+        ["190"],
+        ["N 20"],
+    ]
+    behind = flattened(*head, "1.100", "1.050", "50", "V", "Baten", "210", "190", "20", "N")
+    assert behind[7:9] == [["V"], ["Baten"]]
+    other = flattened("Realisatie", "Verschil", "Begroting", "Lasten", "1.100", "50", "V", "1.050")
+    assert other[-2:] == [["V"], ["1.050"]]

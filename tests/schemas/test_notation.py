@@ -4,7 +4,17 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from schemas.notation import SPACES, Token, count_tokens, is_code, marked, parse_amount, parse_year, plain
+from schemas.notation import (
+    SPACES,
+    Token,
+    count_tokens,
+    is_code,
+    marked,
+    parse_amount,
+    parse_year,
+    plain,
+    without_unseen,
+)
 
 
 def value_of(text):
@@ -346,3 +356,14 @@ def test_the_count_of_lines_is_the_count_of_their_text(lines):
 @given(st.integers(0, 10**13), st.integers(0, 99))
 def test_an_amount_with_points_and_decimals_is_one_token(whole, decimals):
     assert count_tokens(f"{grouped(str(whole), '.')},{decimals:02}") == 1
+
+
+@pytest.mark.parametrize("dash", "\u2015\u207b\ufe63\uff0d")
+def test_every_dash_of_unicode_that_serves_as_minus_is_one(dash):
+    assert parse_amount(f"{dash}1.234").value == Decimal(-1234)
+    assert parse_amount(dash).token is Token.DASH
+
+
+def test_marks_that_show_nothing_are_taken_out():
+    assert without_unseen("\u200e1.\u2060234\ufeff") == "1.234"
+    assert without_unseen("1\u00a0234") == "1\u00a0234"
