@@ -140,7 +140,8 @@ def _known(head: Sequence[Row]) -> set[tuple[str, ...]]:
 def _grid_draft(table: RawTable, head: Sequence[Row], rows: Sequence[Row], columns: set[int], width: int) -> Draft:
     edge = min(columns)
     usual = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else width
-    draft = Draft([], [], rows_known=True, exact=table.exact or _one_full_row(head, columns))
+    whole = all(len(row) > max(columns) for row in head)  # one without a corner stands over no columns for sure
+    draft = Draft([], [], rows_known=True, exact=(table.exact and whole) or _one_full_row(head, columns))
     collapsed = not table.exact and _is_collapsed(rows, columns)
     draft.groups = [
         _grid_group(

@@ -39,3 +39,12 @@ def test_no_heading_is_taken_from_over_another_column():
     head = ["", "", "", ""], ["Programma", "2025", "", "2026 2027"]
     for columns in read(*head, *BODY):
         assert (columns[0], columns[2]) == ("2025", "2026 2027")
+
+
+def test_headings_without_a_corner_stand_over_the_last_columns():
+    cells = tuple(
+        tuple(RawCell(text, n, "") for text in row) for n, row in enumerate((["2024", "2025", "2026"], *BODY))
+    )
+    (draft,) = drafts(RawTable(Form.GRID, cells, 1, 1, exact=True))
+    found = heading_readings(draft, Form.GRID, CONTEXT, None)
+    assert [[column.text for column in reading.columns] for reading in found] == [["2024", "2025", "2026"]]
