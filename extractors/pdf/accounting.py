@@ -12,9 +12,11 @@ from schemas.notation import DASHES
 def join_minus_signs(rows: Sequence[Line], heads: Sequence[Line]) -> None:
     """Put each sign with its amount where a column holds nothing but dashes that have an amount on their right, and
     headings show that it is none: there are no more of them than of the other columns, and none for it alone."""
+    if not heads or not _has_loose_dashes(rows):
+        return
     clusters = number_clusters(rows)
     pairs = list(_sign_columns(clusters))
-    if not pairs or not heads:
+    if not pairs:
         return
     left = min(cluster.left for cluster in clusters)
     labels = max((chunk.x1 for row in rows for chunk in row.chunks if chunk.x1 < left), default=0.0)
@@ -28,6 +30,13 @@ def join_minus_signs(rows: Sequence[Line], heads: Sequence[Line]) -> None:
         amounts = dict(two.chunks)
         for at, sign in one.chunks:
             _join(rows[at], sign, amounts[at])
+
+
+def _has_loose_dashes(rows: Sequence[Line]) -> bool:
+    """Whether a dash ends where no amount does: a quick look, since most tables have zeros under amounts only."""
+    numbers = [chunk for row in rows for chunk in row.numbers]
+    edges = {round(chunk.x1) for chunk in numbers if chunk.text not in DASHES}
+    return any(edges.isdisjoint(range(round(c.x1) - 1, round(c.x1) + 2)) for c in numbers if c.text in DASHES)
 
 
 def _sign_columns(clusters: Sequence[Cluster]) -> Iterator[tuple[Cluster, Cluster]]:

@@ -34,8 +34,7 @@ def headings_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) 
         between = any(abs(other.middle - line.middle) < _INTERLEAVED * line.height for other in near)
         below = lines[number + 1] if number + 1 < len(lines) else None
         others = _without_rule_between(line, lines, rules)
-        uncovered = [0.0 if between else _uncovered(column, line, others) for column in columns]
-        lower = _placed(number, line, columns, rules, below, lower, uncovered)
+        lower = _placed(number, line, columns, rules, below, lower, None if between else others)
         found[:0] = lower
     return levels(merged(found, columns, rules))
 
@@ -51,9 +50,11 @@ def _without_rule_between(line: Line, lines: Sequence[Line], rules: Rules) -> li
     ]
 
 
-def _uncovered(column: Column, line: Line, others: Sequence[Line]) -> float:
+def _uncovered(column: Column, line: Line, others: Sequence[Line] | None) -> float:
     """How strange a column without a heading is on a line: less so where another line has one for it alone, least so
     where that stands above."""
+    if others is None:
+        return 0.0
     low, high = column.start - _OUTSIDE, column.stop + _OUTSIDE
     covering = [other for other in others if any(low < chunk.x0 and chunk.x1 < high for chunk in other.chunks)]
     if not covering:
@@ -68,9 +69,10 @@ def _placed(
     rules: Rules,
     below: Line | None,
     lower: Sequence[Heading],
-    uncovered: Sequence[float],
+    others: Sequence[Line] | None,
 ) -> list[Heading]:
-    """The chunks of a line, each over the columns that it covers; `lower` are the headings of the line below."""
+    """The chunks of a line, each over the columns that it covers. `lower` are the headings of the line below, `others`
+    all other lines of headings; None where these stand between the lines of one row."""
     labels = [at for at, column in enumerate(columns) if not column.is_number]
     lead = [at for at in labels if all(not columns[k].is_number for k in range(at))]
     border = columns[lead[-1]].stop if lead else columns[0].start
@@ -83,7 +85,7 @@ def _placed(
     rest = [chunk for chunk, leads in zip(chunks, over_labels, strict=True) if not leads]
     first = len(lead)
     if rest and first < len(columns):
-        out += _spread(number, rest, columns, first, line, rules, below, lower, uncovered)
+        out += _spread(number, rest, columns, first, line, rules, below, lower, others)
     return out
 
 
@@ -130,16 +132,25 @@ def _spread(
     rules: Rules,
     below: Line | None,
     lower: Sequence[Heading],
-    uncovered: Sequence[float],
+    others: Sequence[Line] | None,
 ) -> list[Heading]:
     """The chunks over the columns from `first` on: by the boxes around them, else as they fit best all together."""
     boxes = [boxed(chunk, chunks, columns, first, line, rules, below) for chunk in chunks]
-    places: Sequence[tuple[int, int]] | None = None if any(boxes) else _groups(chunks, columns, first, lower)
-    if places is None:
+    places: Sequence[tuple[int, int]] | None
+    if len(chunks) == len(columns) - first:
+        places = _each_its_own(boxes, first)
+    elif any(boxes) or (places := _groups(chunks, columns, first, lower)) is None:
+        uncovered = [_uncovered(column, line, others) for column in columns]
         places = _cheapest(chunks, boxes, columns, first, uncovered, _single(lower, len(columns)))
     if places is None:
         places = [(at, at) for chunk in chunks for at in (_nearest(chunk, columns, first),)]
     return [Heading(a, b, [chunk], number) for (a, b), chunk in zip(places, chunks, strict=True)]
+
+
+def _each_its_own(boxed: Sequence[tuple[int, int] | None], first: int) -> list[tuple[int, int]] | None:
+    """A column for each of as many chunks; None where a box says otherwise."""
+    own = [(at, at) for at, _ in enumerate(boxed, start=first)]
+    return own if all(fixed is None or fixed == span for fixed, span in zip(boxed, own, strict=True)) else None
 
 
 def _cheapest(
@@ -152,21 +163,20 @@ def _cheapest(
 ) -> Sequence[tuple[int, int]] | None:
     """The first and last column of each chunk that together cost least, in their order; None where there is no way."""
     size = len(columns) - first
-    if len(chunks) == size:
-        own = [(at, at) for at in range(first, len(columns))]
-        return own if all(fixed is None or fixed == span for fixed, span in zip(boxed, own, strict=True)) else None
     # Of the chunks from one on: the lowest cost over the columns from each on, and which columns they then have.
     ways: list[tuple[float, tuple[tuple[int, int], ...]]]
     ways = [(sum(uncovered[first + at :]), ()) for at in range(size + 1)]
     for number in range(len(chunks) - 1, -1, -1):
         behind, ways = ways, [(_BAD, ())] * (size + 1)
+        clashes = _clashes(chunks[number], below)
         for column in range(size - 1, number - 1, -1):
             least, chosen = ways[column + 1][0] + uncovered[first + column], ways[column + 1][1]
             for end in range(column + 1, size + 1):
                 span = (first + column, first + end - 1)
                 rest, places = behind[end]
                 if rest < least and rest < _BAD and boxed[number] in (None, span):
-                    cost = rest + _misfit(chunks[number], columns, *span) + _clash(chunks[number], below, *span)
+                    cost = rest + _misfit(chunks[number], columns, *span)
+                    cost += sum(clashes[span[0] : span[1] + 1]) if end > column + 1 else 0.0
                     if cost < least:
                         least, chosen = cost, (span, *places)
             ways[column] = least, chosen
@@ -182,12 +192,13 @@ def _single(lower: Sequence[Heading], count: int) -> list[str]:
     return out
 
 
-def _clash(chunk: Chunk, below: Sequence[str], first: int, last: int) -> float:
-    """How strange a heading is over several columns of which the line below says the same, or names another year."""
+def _clashes(chunk: Chunk, below: Sequence[str]) -> list[float]:
+    """How strange a heading over several columns is over each: the line below says the same, or names another year."""
     own = set(YEAR.findall(chunk.text))
-    texts = below[first : last + 1] if last > first else ()
-    years = [set(YEAR.findall(text)) for text in texts] if own else []
-    return _CLASH * (sum(chunk.text == text for text in texts) + sum(bool(y) and own.isdisjoint(y) for y in years))
+    years = [set(YEAR.findall(text)) for text in below] if own else [own] * len(below)
+    return [
+        _CLASH * (chunk.text == text or bool(y and y.isdisjoint(own))) for text, y in zip(below, years, strict=True)
+    ]
 
 
 def _groups(
