@@ -191,7 +191,7 @@ BUDGET_LINES = Table(
         Field("measure", Type.STRING, "What the amount is: the column says it, else the section, else the row. At water boards kosten read as lasten and opbrengsten as baten.", True, _values(Measure)),
         Field("amount_kind", Type.STRING, "What may be added to what: only amounts of one kind, and of kind exploitatie only those without a duration; and of one measure, since saldo stands beside its lasten and baten.", enum=_values(AmountKind)),
         Field("balance_date", Type.DATE, "The date of a balance, where it is printed.", nullable=True),
-        Field("duration", Type.STRING, "Where a column or row splits an amount into what lasts and what does not.", True, _values(Duration)),
+        Field("duration", Type.STRING, "Where a column, row or section splits an amount into what lasts and what does not.", True, _values(Duration)),
         Field("amount_printed", Type.STRING, "The cell's text as printed."),
         Field("unit", Type.INTEGER, "Euros per printed unit: 1, 1000 or 1000000."),
         Field("amount_eur", Type.AMOUNT, "The amount in euros with the sign as printed (N, nadeel, is negative); null for pm and n.v.t.", nullable=True),

@@ -173,7 +173,7 @@ _COLUMNS = {
         " duration, en van één measure, want het saldo staat naast zijn lasten en baten."
     ),
     "budget_lines.balance_date": "De datum van een stand, als die is afgedrukt.",
-    "budget_lines.duration": "Als een kolom of rij een bedrag splitst in wat blijft en wat eenmalig is.",
+    "budget_lines.duration": "Als een kolom, rij of sectie een bedrag splitst in wat blijft en wat eenmalig is.",
     "budget_lines.amount_printed": "De tekst van de cel zoals afgedrukt.",
     "budget_lines.unit": "Euro's per afgedrukte eenheid: 1, 1000 of 1000000.",
     "budget_lines.amount_eur": (

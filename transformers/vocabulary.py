@@ -93,7 +93,7 @@ WORDS: tuple[tuple[str, str], ...] = (
         r"|looptijd|jaren|progr\.?|prog\.|programma\s?n(?:umme)?r\.?|nr\.?|nummer|pagina|pag\.|blz\.?"
         r"|indicator(?:en)?|eenheid|norm|score|streefwaarde"
         r"|per (?:inwoner|deelnemer|leerling|huishouden|woning|uur|stuk|eenheid|aansluiting|hectare|fte)"
-        r"|m2|m²|hectaren?|volgnummer|volgnr\.?|rentepercentage|ratio|inwoners"
+        r"|m2(?!\d)|m²|hectaren?|volgnummer|volgnr\.?|rentepercentage|ratio|inwoners"
         r"|index(?:cijfers?)?(?:\s+\(?(?:19|20)\d\d\s*=\s*100\)?)?|tarie(?:f|ven)|aandeel|\w+nummer|kans",
     ),
     ("amount", r"bedrag(?:en)?"),
