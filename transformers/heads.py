@@ -37,7 +37,7 @@ def heading_readings(
     draft: Draft, form: Form, context: Context, previous: HeadingReading | None
 ) -> list[HeadingReading]:
     """The readings of the headings, for the number of columns that the rows and the headings agree on best."""
-    if draft.exact and any(_names_two_years(texts) for texts in draft.aligned):
+    if draft.exact and _names_two_years(draft.aligned):
         return []
     aligned = _aligned(draft, context) if draft.aligned else None
     if aligned is not None and (draft.exact or aligned.cost < _GOOD_COST):
@@ -67,10 +67,19 @@ def heading_readings(
     return []
 
 
-def _names_two_years(texts: Sequence[str]) -> bool:
-    """Whether headings above each other name a year each, and not the same: one of them stands over another column."""
-    years = [heading.years for heading in map(_column_heading, texts) if len(heading.years) == 1]
-    return len(set(years)) > 1
+def _names_two_years(aligned: Sequence[Sequence[str]]) -> bool:
+    """Whether headings above each other name a year each, and not the same: one of them stands over another column.
+
+    A plan over its years names the first of them: the budget of 2026 over 2026, 2027 and 2028.
+    """
+    stacks = [
+        [(text, years[0]) for text in texts if len(years := _column_heading(text).years) == 1] for texts in aligned
+    ]
+    return any(
+        year != stack[-1][1] and year not in [other[-1][1] for other in stacks if (text, year) in other[:-1]]
+        for stack in stacks
+        for text, year in stack[:-1]
+    )
 
 
 def _keeps_places(draft: Draft, reading: HeadingReading) -> bool:

@@ -48,3 +48,9 @@ def test_headings_without_a_corner_stand_over_the_last_columns():
     (draft,) = drafts(RawTable(Form.GRID, cells, 1, 1, exact=True))
     found = heading_readings(draft, Form.GRID, CONTEXT, None)
     assert [[column.text for column in reading.columns] for reading in found] == [["2024", "2025", "2026"]]
+
+
+def test_a_plan_over_its_years_names_the_first_of_them():
+    head = ["", "Begroting 2026", "Begroting 2026", "Begroting 2026"], ["Programma", "2026", "2027", "2028"]
+    (columns,) = read(*head, *BODY)
+    assert [column.split()[-1] for column in columns] == ["2026", "2027", "2028"]
