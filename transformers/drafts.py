@@ -84,16 +84,20 @@ def unclear(cell: RawCell) -> Number:
     return Number(cell, Amount(cell.text, None, Token.UNCLEAR))
 
 
+_MARK = re.compile(r"v|n|\((?:v|n)\)|voord(?:eel|elig|\.)|nad(?:eel|elig|\.)", re.I)
+
+
 def is_mark(text: str) -> bool:
-    """Whether a cell is a V or an N that says the sign of the amount before it."""
-    return text in ("V", "N")
+    """Whether a cell says whether the amount before it is voordeel or nadeel, and nothing else."""
+    return _MARK.fullmatch(text) is not None
 
 
 def with_mark(number: Number, mark: RawCell) -> Number:
     """The number with the V or N of the cell behind it."""
     if number.amount is None:
         return number
-    return Number(number.cell, marked(number.amount, mark.text, f"{number.amount.printed} {mark.text}"))
+    sign = mark.text.strip("(").upper()[:1]
+    return Number(number.cell, marked(number.amount, sign, f"{number.amount.printed} {mark.text}"))
 
 
 @dataclass(slots=True)

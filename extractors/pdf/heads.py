@@ -209,7 +209,7 @@ def _groups(
     single = {heading.first: heading.chunks[0].text for heading in lower if heading.first == heading.last}
     texts = [single.get(at) for at in range(first, len(columns))]
     step = texts.index(texts[0], 1) if texts[0] in texts[1:] else 0
-    if len(chunks) < 2 or step < 2 or None in texts or texts[step:] != texts[:-step]:
+    if step < 2 or None in texts or texts[step:] != texts[:-step]:
         return None
     groups = [(at, min(at + step, len(columns)) - 1) for at in range(first, len(columns), step)]
     out = [

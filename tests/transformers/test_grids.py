@@ -1,5 +1,7 @@
 """Drafts of grids: cells that several tables share, numbers beyond the columns that were chosen."""
 
+import pytest
+
 from schemas.notation import parse_amount
 from schemas.records import Form, RawCell, RawTable
 from transformers.drafts import Draft, Group, Number
@@ -38,3 +40,20 @@ def test_a_number_beyond_the_columns_is_set_aside():
 
 def test_a_draft_alone_shares_nothing():
     assert Draft([], []).shared == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"), [("V", "N"), ("v", "n"), ("(V)", "(N)"), ("voordeel", "nadeel"), ("voord.", "nad.")]
+)
+def test_a_mark_in_a_cell_of_its_own_says_the_sign(good, bad):
+    (draft,) = drafts(
+        grid(
+            ["Programma", "Verschil", ""],
+            ["", "2025", ""],
+            ["Bestuur", "120", good],
+            ["Wegen", "45", bad],
+            ["Zorg", "1.210", bad],
+        )
+    )
+    amounts = [group.numbers[0].amount for group in draft.groups]
+    assert [amount.value for amount in amounts if amount] == [120, -45, -1210]

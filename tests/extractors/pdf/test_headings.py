@@ -126,3 +126,13 @@ def test_a_unit_broken_over_two_lines_is_a_heading_and_no_row():
     row(sheet, 102, "x €", "x €", "x €")
     row(sheet, 112, "1.000,-", "1.000,-", "1.000,-")
     assert headings(sheet, 3) == ["2025 x € 1.000,-", "2026 x € 1.000,-", "2027 x € 1.000,-"]
+
+
+def test_a_line_under_one_of_the_groups_is_of_that_group():
+    sheet = Sheet()
+    for at, text in ((0, "Begroting 2025"), (2, "Begroting 2026")):
+        sheet.right(EDGES[at + 1] - 10, 92, text)
+    sheet.right(EDGES[1] - 18, 102, "na wijziging")
+    row(sheet, 114, "Lasten", "Baten", "Lasten", "Baten")
+    changed = [f"Begroting 2025 na wijziging / {measure}" for measure in ("Lasten", "Baten")]
+    assert headings(sheet, 4) == [*changed, "Begroting 2026 / Lasten", "Begroting 2026 / Baten"]
