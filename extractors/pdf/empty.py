@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.pdf.columns import Column, set_reach
+from extractors.pdf.heading_levels import YEAR
 from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import Chunk, Line
 
+_ENDLESS = 1e9  # points: there is no distance between columns where there is one
+_FAR = 0.6  # of the least distance between columns
 _WHITE = 1.0  # points that stand free on both sides of the heading of an empty column
 
 
@@ -17,10 +21,11 @@ def with_empty_columns(
     """The columns of a table with those that its headings show beside them.
 
     A heading shows one where it stands over no column, while all others on its line stand over one column of amounts
-    each, and each of these has one.
+    each, and each of these has one. It names a year, or stands about as far from the others as they do.
     """
     numbers = [column for column in columns if column.is_number]
     labels = max((column.right for column in columns if column.left < numbers[0].left), default=numbers[0].left)
+    pitch = min((two.right - one.right for one, two in pairwise(numbers)), default=_ENDLESS)
     empty: list[Column] = []
     for line in heads:
         chunks = [chunk for chunk in line.chunks if chunk.x0 > labels + _WHITE]
@@ -29,7 +34,9 @@ def with_empty_columns(
         if any(len(found) > 1 for found in over) or sorted(covered) != [column.left for column in numbers]:
             continue
         for chunk, found in zip(chunks, over, strict=True):
-            if not found and not any(_is_over(chunk, column) for column in empty):
+            far = min(abs(chunk.x1 - column.right) for column in numbers) > _FAR * pitch
+            known = found or any(_is_over(chunk, column) for column in empty)
+            if not known and (far or YEAR.search(chunk.text)):
                 empty.append(Column(chunk.x0, chunk.x1, is_number=True))
     if not empty:
         return columns

@@ -133,12 +133,12 @@ def _body(made: Sequence[TableRow], layout: Layout) -> list[list[Piece | None]]:
     labels = [at for at, column in enumerate(layout.columns) if not column.is_number and column.left < layout.edge]
     if layout.ruled and len(labels) > 1:
         for at in labels[:-1]:
-            _span_down(rows, made, at, layout)
+            _span_rows(rows, made, at, layout)
     return rows
 
 
-def _span_down(rows: list[list[Piece | None]], made: Sequence[TableRow], at: int, layout: Layout) -> None:
-    """Let a label reach down to the next thing drawn below it, and take in the words it finds there."""
+def _span_rows(rows: list[list[Piece | None]], made: Sequence[TableRow], at: int, layout: Layout) -> None:
+    """Let a label reach to the next things drawn below and above it, and take in the words it finds below."""
     x = layout.columns[at].left
     if not any(x0 <= x + 5 and x1 >= x + 8 for _, x0, x1 in layout.separators):
         return
@@ -152,6 +152,12 @@ def _span_down(rows: list[list[Piece | None]], made: Sequence[TableRow], at: int
             above.box = around(above.box, own.box)
         above.row_span += 1
         rows[number][at] = above
+    for number in range(len(rows) - 2, -1, -1):  # one in the middle of its rows stands before those above it too
+        below = rows[number + 1][at]
+        high, low = (made[number].top + made[number].bottom) / 2, (made[number + 1].top + made[number + 1].bottom) / 2
+        if below is not None and rows[number][at] is None and not parted_at(layout.separators, high, low, x):
+            below.row_span += 1
+            rows[number][at] = below
 
 
 def _joined(chunks: Sequence[Chunk]) -> str:

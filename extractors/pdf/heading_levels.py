@@ -78,7 +78,7 @@ def _continues(above: Heading, heading: Heading, columns: Sequence[Column], rule
         return False
     if columns[heading.first].is_number:
         years, own = set(YEAR.findall(upper.text)), set(YEAR.findall(lower.text))
-        return above.line != heading.line and not (years and own and years.isdisjoint(own))
+        return not (years and own and years.isdisjoint(own))
     limit = columns[heading.last].stop
     first = lower.words[0]
     same = upper.bold == lower.bold and abs(upper.bottom - upper.top - lower.bottom + lower.top) < 0.15 * height

@@ -401,3 +401,20 @@ def test_rows_may_be_named_by_years_where_words_stand_over_them():
     assert shown(found)[1] == ["2024", "31,5", "22,4", "13,3"]
     assert shown(found)[0] == ["", "Lasten", "Baten", "Saldo"]
     assert table("", "", "", "") == []
+
+
+def test_a_label_in_the_middle_of_its_ruled_rows_stands_before_all_of_them():
+    sheet = Sheet()
+    sheet.text(60, 100, "Programma", bold=True)
+    sheet.text(170, 100, "Soort", bold=True)
+    sheet.row(100, "", "2024", "2025", "2026", bold=True)
+    sheet.rule(55, 104, 445, 104)
+    for at in range(6):
+        y = 116 + 14 * at
+        sheet.text(170, y, ("Lasten", "Baten", "Saldo")[at % 3])
+        sheet.row(y, "", f"{at + 1}.234", f"{at + 1}.345", f"{at + 1}.456")
+        if at % 3 == 1:
+            sheet.text(60, y, ("Bestuur", "Veiligheid")[at // 3])
+        sheet.rule(55 if at % 3 == 2 else 165, y + 4, 445, y + 4)
+    names = [row[0] for row in shown(tables(sheet)[0])[-6:]]
+    assert names == ["Bestuur"] * 3 + ["Veiligheid"] * 3
