@@ -105,6 +105,14 @@ class Server:
             lambda: (found := self.run(run_id))["state_type"] in types and found, seconds, f"a run that is {set(types)}"
         )
 
+    def has_heard(self, run_id: str) -> bool:
+        """Whether a heartbeat of a run came."""
+        resource = {"id": [f"prefect.flow-run.{run_id}"]}
+        found = self.post(
+            "/events/filter", filter={"event": {"name": ["prefect.flow-run.heartbeat"]}, "resource": resource}
+        )
+        return bool(found["events"])
+
     def tasks(self, run_id: str) -> dict[str, str]:
         """The states of the tasks of a run that ended."""
 
