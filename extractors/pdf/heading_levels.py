@@ -23,16 +23,6 @@ class Heading:
     chunks: list[Chunk]
     line: int
 
-    @property
-    def top(self) -> float:
-        """Where it begins."""
-        return self.chunks[0].top
-
-    @property
-    def bottom(self) -> float:
-        """Where it ends."""
-        return self.chunks[-1].bottom
-
 
 def merged(found: list[Heading], columns: Sequence[Column], rules: Rules) -> list[Heading]:
     """The headings, with those that go on on the next line joined."""

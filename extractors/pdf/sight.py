@@ -56,12 +56,12 @@ def sight_of(document: pdfium.PdfDocument, number: int, known: Known) -> Sight:
     with PDFIUM:
         sheet = Sheet(document, number)
         try:
-            return sight_of_sheet(sheet, number, known)
+            return _sight_of_sheet(sheet, number, known)
         finally:
             sheet.close()
 
 
-def sight_of_sheet(sheet: Sheet, number: int, known: Known) -> Sight:
+def _sight_of_sheet(sheet: Sheet, number: int, known: Known) -> Sight:
     """The same of an open page; the caller holds PDFIUM."""
     if sheet.page is None:
         return Sight(unreadable=UnreadablePage(number + 1, "damaged", "the page can't be opened"))
