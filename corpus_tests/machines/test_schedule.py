@@ -138,17 +138,15 @@ def test_runs_that_were_missed_while_no_worker_was_there_are_made_up_for_by_one(
     missed = waited(late, 90, "late runs")
     site.page("/slow", text_of("Programma 2 Zorg"), type="text/plain", wait=8)
     with worker(server):
-        for one in missed:
-            server.until(one["id"])
+        ended = [server.until(one["id"]) for one in missed]
         server.pause("late")
         waited(lambda: all(one["state_type"] in ENDED | {"SCHEDULED"} for one in server.runs("late")), 90, "an end")
-    ended = sorted(
-        (one for one in server.runs("late") if one["state_type"] in ENDED), key=lambda one: one["expected_start_time"]
-    )
+    # the server starts them in any order, and one that fell due while the worker started may stand for all of them
+    did = [one for one in server.runs("late") if one["state_type"] == "COMPLETED"]
+    assert all(any(one["start_time"] > run["expected_start_time"] for one in did) for run in ended)
     states = [one["state_type"] for one in ended]
-    made_up = states.index("COMPLETED")  # one that fell due while the worker started may be the newest
-    assert states[:made_up] == ["CANCELLED"] * made_up
-    assert {one["id"] for one in missed} <= {one["id"] for one in ended[: made_up + 1]}
+    assert states.count("COMPLETED") <= 1
+    assert states.count("CANCELLED") >= len(missed) - 1
 
 
 def test_a_run_killed_in_the_middle_leaves_all_whole_and_the_next_run_completes(server, folder, site):
