@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from schemas.notation import parse_year
 from schemas.records import Form, RawCell, RawTable
-from transformers.codes import may_head
 from transformers.drafts import (
     Draft,
     Group,
@@ -21,12 +19,20 @@ from transformers.drafts import (
     unclear,
     with_mark,
 )
-from transformers.headings import heading_of
-from transformers.labels import one_line
+from transformers.grid_heads import (
+    Row,
+    distinct,
+    first_body_row,
+    goes_under,
+    has_one_full_row,
+    head_cells,
+    known_rows,
+    repeats_heading,
+    row_key,
+    spanning,
+    stack,
+)
 from transformers.row_lines import drafts_of_lines
-from transformers.stream import is_columnar
-
-Row = tuple[RawCell, ...]
 
 
 def drafts(table: RawTable) -> list[Draft]:
@@ -49,7 +55,7 @@ def _grid_drafts(table: RawTable) -> list[Draft]:
             draft.spare += once(cell for at in numbers for cell in table.rows[at])
         return found
     width = max(len(row) for row in table.rows)
-    first = _first_body_row(table)
+    first = first_body_row(table)
     body = table.rows[first:]
     if not body:
         return []
@@ -67,10 +73,10 @@ def _grid_drafts(table: RawTable) -> list[Draft]:
     for head, rows, repeated in _sections(list(table.rows[:first]), body, columns):
         draft = _grid_draft(table, head, rows, columns, width)
         draft.spare += repeated
-        if _goes_under(above, head, columns):
-            draft.aligned = tuple(_stack([*above, *head], column) for column in sorted(columns))
+        if goes_under(above, head, columns):
+            draft.aligned = tuple(stack([*above, *head], column) for column in sorted(columns))
         else:
-            above = _spanning(head, columns)
+            above = spanning(head, columns)
         drafts.append(draft)
     if not any(draft.groups for draft in drafts):
         return []
@@ -109,39 +115,34 @@ def _sections(
     head: list[Row], body: Sequence[Row], columns: set[int]
 ) -> Iterator[tuple[list[Row], list[Row], list[RawCell]]]:
     """The heading rows and rows of each table in a grid, and the cells of heading rows that only repeat."""
-    known = _known(head)
+    known = known_rows(head)
     rows: list[Row] = []
     repeated: list[RawCell] = []
     fresh: list[Row] = []
     again: list[Row] = []  # heading rows of the table itself, since its last row
     for row in body:
-        if _row_key(row) in known and not fresh:
+        if row_key(row) in known and not fresh:
             again.append(row)
-        elif _repeats_heading(row, columns):
+        elif repeats_heading(row, columns):
             fresh, again = [*again, *fresh, row], []
         elif any(cell.text for cell in row):
-            repeated += [cell for one in again for cell in _distinct(one)]
+            repeated += [cell for one in again for cell in distinct(one)]
             again = []
             if fresh and not rows:
                 head, fresh = [*head, *fresh], []
             elif fresh:
                 yield head, rows, repeated
                 head, rows, repeated, fresh = fresh, [], [], []
-            known = _known(head)
+            known = known_rows(head)
             rows.append(row)
-    yield head, rows, [*repeated, *(cell for row in (*again, *fresh) for cell in _distinct(row))]
-
-
-def _known(head: Sequence[Row]) -> set[tuple[str, ...]]:
-    """The heading rows that may be repeated; a title over the whole table is none."""
-    return {_row_key(row) for row in head if _tail(row)}
+    yield head, rows, [*repeated, *(cell for row in (*again, *fresh) for cell in distinct(row))]
 
 
 def _grid_draft(table: RawTable, head: Sequence[Row], rows: Sequence[Row], columns: set[int], width: int) -> Draft:
     edge = min(columns)
     usual = Counter(len(row) for row in rows).most_common(1)[0][0] if rows else width
     whole = all(len(row) > max(columns) for row in head)  # one without a corner stands over no columns for sure
-    draft = Draft([], [], rows_known=True, exact=(table.exact and whole) or _one_full_row(head, columns))
+    draft = Draft([], [], rows_known=True, exact=(table.exact and whole) or has_one_full_row(head, columns))
     collapsed = not table.exact and _is_collapsed(rows, columns)
     draft.groups = [
         _grid_group(
@@ -149,8 +150,8 @@ def _grid_draft(table: RawTable, head: Sequence[Row], rows: Sequence[Row], colum
         )
         for row in rows
     ]
-    draft.head, draft.breaks = _head_cells(head)
-    draft.aligned = tuple(_stack(head, column) for column in sorted(columns))
+    draft.head, draft.breaks = head_cells(head)
+    draft.aligned = tuple(stack(head, column) for column in sorted(columns))
     return draft
 
 
@@ -172,72 +173,6 @@ def _is_collapsed(rows: Sequence[Row], columns: set[int]) -> bool:
     return early > 0
 
 
-def _spanning(head: Sequence[Row], columns: set[int]) -> list[Row]:
-    """The rows of headings in which one stands over several columns of amounts."""
-    return [row for row in head if any(row[at].column_span > 1 for at in columns if at < len(row) and row[at].text)]
-
-
-def _goes_under(above: Sequence[Row], head: Sequence[Row], columns: set[int]) -> bool:
-    """Whether headings inside a table stand under those over several columns before them: none names a year."""
-    texts = [one_line(row[at].text) for row in head for at in columns if at < len(row)]
-    named = [heading_of(text) for text in texts if text]
-    plain = not _spanning(head, columns) and not any(heading.years or heading.has_stage for heading in named)
-    return bool(above) and bool(named) and plain
-
-
-def _one_full_row(head: Sequence[Row], columns: set[int]) -> bool:
-    """Whether one row of headings has a cell of its own over every column: no span was lost."""
-    wide = [row for row in head if len(_distinct(row)) > 1]
-    return len(wide) == 1 and all(at < len(wide[0]) and wide[0][at].text for at in columns)
-
-
-def _row_key(row: Row) -> tuple[str, ...]:
-    return tuple(one_line(cell.text).lower() for cell in row)
-
-
-def _distinct(row: Row) -> list[RawCell]:
-    """The cells of a row, each once, also where it spans columns."""
-    out: list[RawCell] = []
-    for cell in row:
-        if cell.text and not any(cell is other for other in out):
-            out.append(cell)
-    return out
-
-
-def _first_body_row(table: RawTable) -> int:
-    for at, row in enumerate(table.rows):
-        if at < table.heading_rows:
-            continue
-        numbers = [number for cell in row if cell.text and (number := number_of(cell))]
-        if any(n.amount and n.year is None and not n.may_be_code for n in numbers[0:]) or (
-            numbers and any(n.amount and n.year is None for n in numbers[-1:]) and _has_words(row)
-        ):
-            return _heading_rows_end(table.rows, at)
-    return table.heading_rows
-
-
-def _has_words(row: Row) -> bool:
-    return any(cell.text and number_of(cell) is None and not is_mark(cell.text) for cell in row)
-
-
-def _heading_rows_end(rows: Sequence[Row], body: int) -> int:
-    """The first row after the last heading row: rows with one text between them are headings of sections."""
-    end = body
-    while end and not any(is_columnar(cell.text) or parse_year(cell.text) for cell in _tail(rows[end - 1])):
-        end -= 1
-    return end or min(body, _last_wide(rows, body))
-
-
-def _last_wide(rows: Sequence[Row], body: int) -> int:
-    return next((at for at in range(body, 0, -1) if len(_distinct(rows[at - 1])) > 1), 0)
-
-
-def _tail(row: Row) -> Row:
-    """The cells that may head columns: not a row whose one text spans or begins it."""
-    cells = _distinct(row)
-    return tuple(cells) if len(cells) > 1 or (cells and parse_year(cells[0].text)) else ()
-
-
 def _amount_columns(body: Sequence[Row], width: int) -> set[int]:
     """The columns that hold numbers, right of the first column of words."""
     numbers: Counter[int] = Counter()
@@ -255,16 +190,6 @@ def _amount_columns(body: Sequence[Row], width: int) -> set[int]:
     if label < 0:
         label = 0 if numbers[0] < max(numbers.values(), default=0) else -1
     return {at for at in range(label + 1, width) if numbers[at] and numbers[at] * 2 >= words[at]}
-
-
-def _repeats_heading(row: Row, columns: set[int]) -> bool:
-    """Whether a row inside a table has headings where the amounts stand."""
-    cells = _distinct(tuple(row[at] for at in sorted(columns) if at < len(row)))
-    if len(cells) < 2 or not may_head([year for cell in cells if (year := parse_year(cell.text))]):
-        return False
-    return all(cell.is_heading or parse_year(cell.text) or is_columnar(cell.text) for cell in cells) and not any(
-        (number := number_of(cell)) and number.year is None for cell in cells
-    )
 
 
 def _grid_group(row: Row, edge: int, columns: set[int], *, aligned: bool) -> Group:
@@ -301,29 +226,3 @@ def _grid_group(row: Row, edge: int, columns: set[int], *, aligned: bool) -> Gro
 
 def _all_numbers(row: Row) -> bool:
     return all(number_of(cell) for cell in row if cell.text)
-
-
-def _head_cells(head: Sequence[Row]) -> tuple[list[RawCell], frozenset[int]]:
-    """The cells of the heading rows in order, each once, and where a new row begins."""
-    cells: list[RawCell] = []
-    breaks: set[int] = set()
-    for row in head:
-        fresh = [cell for cell in _distinct(row) if not any(cell is other for other in cells)]
-        if fresh and cells:
-            breaks.add(len(cells))
-        cells += fresh
-    return cells, frozenset(breaks)
-
-
-def _stack(head: Sequence[Row], column: int) -> tuple[str, ...]:
-    """The headings above a column, from top to bottom, each once."""
-    texts: list[str] = []
-    for row in head:
-        if column < len(row):
-            cell = row[column]
-            text = one_line(cell.text)
-            if len(_distinct(row)) == 1 and not is_columnar(text) and len(row) > 1:
-                continue  # a title over the whole table
-            if text and (not texts or texts[-1] != text):
-                texts.append(text)
-    return tuple(texts)
