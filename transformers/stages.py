@@ -42,7 +42,7 @@ class Context:
 def stage_of(heading: Heading, year: int, context: Context, *, changes: bool) -> Stage:
     """The stage of a column; `changes` says that the whole table shows differences or changes."""
     tags = heading.tags
-    if tags & {"difference", "forecast", "credit", "sum"}:
+    if tags & {"difference", "forecast", "credit", "sum", "elsewhere"}:
         return Stage.OVERIG
     named = tags & {"realised", "amended", "budget", "original", "multi_year", "cumulative"}
     if not named:

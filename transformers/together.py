@@ -22,6 +22,11 @@ _UNREAD_YEAR = re.compile(  # what may say a year, and was not read as one
     r"|\b(?:volgende?|komende?|huidige?|lopende?|dit|na?astvolgende?)\s+(?:boek|dienst|begrotings)?jaar\b",
     re.I,
 )
+_PLANS = r"(?<!\w)(?:kader|perspectief|voorjaars)(?:nota|brief|bericht)(?!\w)"
+_REPORTS = (
+    r"(?<!\w)(?:(?:voorjaars|najaars|zomer|winter|december|slot|bestuurs|tussen|concern|tussentijdse\s)"
+    r"(?:nota|brief|bericht|rapportage)|kwartaalrapportage|berap|burap|marap|turap|firap|vorap|narap|vjn|njn|zjn)(?!\w)"
+)
 _YEARS = re.compile(r"(?:19|20)\d\d\s?(?:[-–/]|t/m|tot en met)\s?(?:19|20)\d\d")
 
 
@@ -32,7 +37,7 @@ def columns_of(
     if any(title == heading.text for heading in reading.columns):
         title = piece.outside[-1] if piece.outside else ""
     said = with_kind(title, piece.draft, _with_was(_under(reading.above, reading.columns)))
-    headings = _with_movements(_with_differences(_with_amended(said)))
+    headings = _with_movements(_with_differences(_with_amended(_with_other_documents(said, context))))
     stated = None if changes else stated_by(title, piece.draft, reading, context)
     headings = tuple(with_stages(headings, stated))
     years = {heading.year for heading in headings if heading.year and "credit" not in heading.tags}
@@ -130,6 +135,27 @@ def _with_was(headings: Sequence[Heading]) -> Sequence[Heading]:
         return headings
     return [
         replace(heading, tags=heading.tags | _TAGS_OF.get(heading.text.lower(), frozenset())) for heading in headings
+    ]
+
+
+def _with_other_documents(headings: Sequence[Heading], context: Context) -> Sequence[Heading]:
+    """The headings, with those marked that show what another document says, beside the budget: Voorjaarsnota 2025.
+
+    What stands there may be a proposal, a change or an expectation: no stage of the budget is known of it.
+    """
+    plans = context.document_type is DocumentType.KADERNOTA
+    other = re.compile(_REPORTS if plans else f"{_PLANS}|{_REPORTS}", re.I)
+    found = [
+        other.search(heading.text) is not None
+        and not heading.has_stage
+        and not (plans and re.search(_PLANS, heading.text, re.I))
+        for heading in headings
+    ]
+    if all(found):
+        return headings
+    return [
+        replace(heading, tags=heading.tags | {"elsewhere"}) if one else heading
+        for heading, one in zip(headings, found, strict=True)
     ]
 
 

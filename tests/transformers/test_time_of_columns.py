@@ -208,3 +208,27 @@ def test_kinds_of_one_budget_without_years_are_of_the_documents_year(tmp_path):
         tmp_path, page(["Programma", "Budget personeel", "Budget materieel", "Totaal"]), name="page.html"
     )
     assert [column[0] for column in found[0]] == [2026, 2026, 2026]
+
+
+@pytest.mark.parametrize(
+    ("heading", "stage"),
+    [
+        ("Voorjaarsnota 2025", "overig"),
+        ("Kadernota 2025", "overig"),
+        ("1e bestuursrapportage 2025", "overig"),
+        ("Berap 2025", "overig"),
+        ("Begroting 2025 na voorjaarsnota", "begroting_na_wijziging"),
+        ("Begroting 2025 incl. najaarsnota", "begroting_na_wijziging"),
+    ],
+)
+def test_what_another_document_says_is_no_stage_of_the_budget(tmp_path, heading, stage):
+    rows = "Bestuur|10|11|12|Zorg|20|21|22|Totaal|30|32|34"
+    (found,) = columns_in(tmp_path, cells(f"Programma|Rekening 2024|{heading}|Begroting 2026|{rows}"))
+    assert [column[:2] for column in found] == [(2024, "rekening"), (2025, stage), (2026, "begroting")]
+
+
+def test_a_kadernota_shows_its_own_figures_beside_the_budget(tmp_path):
+    rows = "Bestuur|10|11|Zorg|20|21|Totaal|30|32"
+    text = cells(f"Programma|Begroting 2025|Kadernota 2026|{rows}")
+    (found,) = columns_in(tmp_path, text, DocumentType.KADERNOTA)
+    assert [column[:2] for column in found] == [(2025, "begroting"), (2026, "begroting")]
