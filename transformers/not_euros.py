@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from transformers.row_lines import is_heading_text
 from transformers.units import unit_in
+from transformers.vocabulary import COUNTED
 
 _TABLE = re.compile(r"\bindicator(?:en)?\b|\bkengetal(?:len)?\b|\beenheid\b|\bstreefwaarde\b|^woonlasten\b", re.I)
 _TITLE = re.compile(
@@ -24,10 +25,7 @@ _COUNTING_TITLE = re.compile(
 _AMOUNTS = re.compile(
     r"\b(?:lasten|baten|kosten|uitgaven|inkomsten|opbrengsten|bedrag(?:en)?|budget(?:ten)?)\b|€|\beuro", re.I
 )
-_PER = (
-    r"\b(?:lasten|kosten|prijs|bedrag|bijdrage|opbrengst|subsidie|vergoeding) per (?:leerling|deelnemer|cliënt|gezin"
-    r"|woning|uur|stuk|ton|aansluiting|hectare|fte|eenheid|m[23²³])(?!\w)"
-)
+_PER = rf"\b(?:lasten|kosten|prijs|bedrag|bijdrage|opbrengst|subsidie|vergoeding|euro) per {COUNTED}"
 _ROW = re.compile(
     r"per (?:1\.?000 )?inwoner|\bfte'?s?\b|%\)?$|^%|\b(?:in|als) (?:een )?(?:%|procent)|\bpercentage|^\w+percentage"
     r"|^aantal|\baantal$|\(aantal|per huishouden|dekkingsgraad|ratio\b|score\b|\btarief\b|\bindex\b"

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+# What tariffs and costs are counted by. An amount per one of these is no amount of a budget.
+COUNTED = (
+    r"(?:inwoner|bewoner|huishouden|gezin|persoon|deelnemer|leerling|student|peuter|kind|cliënt|klant|bezoeker|woning|pand|object"
+    r"|perceel|adres|aansluiting|traject|plaats|stuk|eenheid|fte|uur|dag|week|maand|hectare|ha|kilometer|km|ton|kg|m[23²³])(?!\w)"
+)
+
 # Each word of a heading and the tags it gives. Longer expressions stand before the words they hold.
 WORDS: tuple[tuple[str, str], ...] = (
     ("difference", r"t\.?\s?o\.?\s?v\.?|ten opzichte van"),
@@ -92,7 +98,7 @@ WORDS: tuple[tuple[str, str], ...] = (
         r"%|percentages?|procent(?:en)?|in %|fte'?s?|aantal(?:len)?|(?:afschr(?:ijvings)?\.?\s?-?)?termijn|startjaar"
         r"|looptijd|jaren|progr\.?|prog\.|programma\s?n(?:umme)?r\.?|nr\.?|nummer|pagina|pag\.|blz\.?"
         r"|indicator(?:en)?|eenheid|norm|score|streefwaarde"
-        r"|per (?:inwoner|deelnemer|leerling|huishouden|woning|uur|stuk|eenheid|aansluiting|hectare|fte)"
+        rf"|per {COUNTED}"
         r"|m2(?!\d)|m²|hectaren?|volgnummer|volgnr\.?|rentepercentage|ratio|inwoners"
         r"|index(?:cijfers?)?(?:\s+\(?(?:19|20)\d\d\s*=\s*100\)?)?|tarie(?:f|ven)|aandeel|\w+nummer|kans",
     ),

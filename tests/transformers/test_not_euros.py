@@ -29,6 +29,7 @@ def test_a_title_says_that_a_table_shows_no_euros(title, said):
         ("Netto schuldquote", True), ("Gecorrigeerde netto schuldquote", True), ("Solvabiliteitsratio", True),
         ("Structurele exploitatieruimte", True), ("Belastingcapaciteit", True), ("Kengetal grondexploitatie", True),
         ("Dekkingspercentage", True), ("Kosten per leerling", True), ("Totale woonlasten", True),
+        ("Bijdrage per gemeente", False), ("Kosten per peuter", True), ("Bedrag per maand", True),
         ("Grondexploitatie", False), ("Lager rentepercentage", False), ("Belastingen", False),
         ("Subsidie per 1 januari", False), ("Structureel begrotingssaldo", False),
         ("Structurele exploitatieruimte (x € 1.000)", False), ("Indexering", False),
@@ -46,8 +47,8 @@ def test_a_table_of_people_is_set_aside_also_where_the_source_gives_a_unit(tmp_p
     assert table.judgement.reason == "not_euros"
 
 
-@pytest.mark.parametrize("index", ["Index 2024=100", "Index", "Indexcijfer (2024 = 100)"])
-def test_a_column_of_index_figures_shows_no_euros(tmp_path, index):
+@pytest.mark.parametrize("index", ["Index 2024=100", "Index", "Indexcijfer (2024 = 100)", "Bedrag per peuter"])
+def test_a_column_of_index_or_unit_figures_shows_no_euros(tmp_path, index):
     rows = [[*row, "101"] for row in ROWS]
     result = process(source_of(tmp_path, content=text_of(headings=[*HEADINGS, index], rows=rows)))
     assert {line.column_label for line in result.lines} == set(HEADINGS[1:])
