@@ -221,6 +221,7 @@ class RawText:
     locator: str
     is_heading: bool = False
     page: int | None = None
+    is_footer: bool = False  # it stands below the text on page after page
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _titles_before(titles: Sequence[Title], at: int, since: int = 0) -> list[str
 
 
 def _note_title(text: RawText, order: int, titles: list[Title]) -> None:
-    if not is_noise(text.text) and (text.is_heading or _may_be_title(text.text)):
+    if not text.is_footer and not is_noise(text.text) and (text.is_heading or _may_be_title(text.text)):
         titles.append((order, one_line(text.text), text.is_heading))
 
 

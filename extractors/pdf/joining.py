@@ -1,12 +1,14 @@
-"""Tables that run on over a page break: one table with the rows of all its pages."""
+"""What one page has to do with the next: tables that run on over a page break, headers and footers."""
 
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterable
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extractors.pdf.grid import Grid, Piece
+from schemas.records import RawTable, RawText
 
 _SHIFT = 3.0  # points by which columns of one table may differ from page to page
 _LONGEST = 200  # characters of what stands around the text of a page
@@ -34,6 +36,21 @@ class Furniture:
         seen = {_folded(text) for page in self._seen for text in page}
         new = [text for text in texts if (folded := _folded(text)) not in seen and not _goes_on(folded)]
         return any(headed or _NUMBERED.match(text) for text in new)
+
+
+def with_footers(blocks: Sequence[RawTable | RawText]) -> Iterator[RawTable | RawText]:
+    """The blocks of a document, with the texts marked that end page after page: they are about no table."""
+    last: dict[int, list[int]] = {}  # for each page the places of its last two blocks
+    for at, block in enumerate(blocks):
+        if block.page is not None:
+            last[block.page] = [*last.get(block.page, ())[-1:], at]
+    ends = [
+        (at, _folded(block.text)) for two in last.values() for at in two if isinstance(block := blocks[at], RawText)
+    ]
+    often = Counter(text for _, text in ends if len(text) <= _LONGEST)
+    footers = {at for at, text in ends if often[text] > 1}
+    for at, block in enumerate(blocks):
+        yield replace(block, is_footer=True) if at in footers and isinstance(block, RawText) else block
 
 
 def _goes_on(folded: str) -> bool:

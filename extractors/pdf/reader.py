@@ -16,7 +16,7 @@ from extractors.pdf.beside import parted, ruled_side, side
 from extractors.pdf.frame import Box, shown_size, turned_back
 from extractors.pdf.grid import Grid, Piece, grid_of
 from extractors.pdf.hand_over import handed_over
-from extractors.pdf.joining import Furniture, continues
+from extractors.pdf.joining import Furniture, continues, with_footers
 from extractors.pdf.letters import Known
 from extractors.pdf.notes import with_notes
 from extractors.pdf.opening import MOST_CHARACTERS, collector_paused, count_as_old, opened
@@ -255,7 +255,7 @@ class _Writer:
     def finished(self) -> RawDocument:
         """The whole document."""
         self._close()
-        return RawDocument(tuple(self._blocks), self._tokens, tuple(self._unreadable))
+        return RawDocument(tuple(with_footers(self._blocks)), self._tokens, tuple(self._unreadable))
 
 
 def _cell(piece: Piece, line: int, page: Page, *, heading: bool) -> RawCell:

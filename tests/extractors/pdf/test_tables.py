@@ -165,6 +165,21 @@ def test_what_stands_on_each_page_parts_no_table(first, second):
     assert len(tables(titled(first, start=660), titled(second))) == 1
 
 
+def test_what_ends_each_page_is_a_footer():
+    def page(number: int) -> Sheet:
+        sheet = simple(Sheet())
+        sheet.text(72, 400, f"Toelichting {'abc'[number]}")
+        sheet.text(72, 780, f"Programmabegroting 2026 | {number}")
+        return sheet
+
+    blocks = extract_pdf(pdf(*map(page, range(3)))).blocks
+    assert [(block.text, block.is_footer) for block in blocks if isinstance(block, RawText)] == [
+        text
+        for number in range(3)
+        for text in ((f"Toelichting {'abc'[number]}", False), (f"Programmabegroting 2026 | {number}", True))
+    ]
+
+
 def test_headers_of_left_and_right_pages_part_no_table():
     pages = [titled(("Begroting 2026", "Gemeente Oldambt")[number % 2], start=700) for number in range(4)]
     assert len(tables(*pages)) == 2, "of the first two pages none is known yet"
