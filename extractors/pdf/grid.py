@@ -8,27 +8,15 @@ from dataclasses import dataclass
 from extractors.pdf.accounting import join_minus_signs
 from extractors.pdf.columns import Column, columns_of
 from extractors.pdf.empty import with_empty_columns
-from extractors.pdf.frame import Box
 from extractors.pdf.heads import headings_of
+from extractors.pdf.pieces import Piece, joined
 from extractors.pdf.regions import Region
 from extractors.pdf.rows import Layout, TableRow, layout_of, parted_at, rows_of
 from extractors.pdf.rules import Rules
-from extractors.pdf.textlines import Chunk, Line, box_of
-from extractors.pdf.words import around
+from extractors.pdf.spans import span_labels
+from extractors.pdf.textlines import Line, box_of
 
-_SOFT = "\u00ad"
 _STEP = 4.0  # points of indentation that count as one
-
-
-@dataclass(slots=True)
-class Piece:
-    """What stands in a cell: its text, its box, and what is known of its place."""
-
-    text: str
-    box: Box
-    indent: int = 0
-    column_span: int = 1
-    row_span: int = 1
 
 
 @dataclass(slots=True)
@@ -68,7 +56,7 @@ def _head(lines: Sequence[Line], columns: list[Column], rules: Rules) -> list[li
     for level in headings_of(lines, columns, rules):
         row: list[Piece | None] = [None] * len(columns)
         for heading in level:
-            piece = Piece(_joined(heading.chunks), box_of(heading.chunks), 0, heading.last - heading.first + 1)
+            piece = Piece(joined(heading.chunks), box_of(heading.chunks), 0, heading.last - heading.first + 1)
             for at in range(heading.first, heading.last + 1):
                 row[at] = piece
         rows.append(row)
@@ -128,53 +116,7 @@ def _body(made: Sequence[TableRow], layout: Layout) -> list[list[Piece | None]]:
         pieces: list[Piece | None] = [None] * len(layout.columns)
         for at, chunks in row.cells.items():
             indent = max(0, round((chunks[0].x0 - left) / _STEP)) if at == 0 else 0
-            pieces[at] = Piece(_joined(chunks), box_of(chunks), indent)
+            pieces[at] = Piece(joined(chunks), box_of(chunks), indent)
         rows.append(pieces)
-    labels = [at for at, column in enumerate(layout.columns) if not column.is_number and column.left < layout.edge]
-    if layout.ruled and len(labels) > 1:
-        for at in labels[:-1]:
-            _span_rows(rows, made, at, layout)
+    span_labels(rows, made, layout)
     return rows
-
-
-def _span_rows(rows: list[list[Piece | None]], made: Sequence[TableRow], at: int, layout: Layout) -> None:
-    """Let a label reach to the next things drawn below and above it, and take in the words it finds below."""
-    x = layout.columns[at].left
-    if not any(x0 <= x + 5 and x1 >= x + 8 for _, x0, x1 in layout.separators):
-        return
-    for number in range(1, len(rows)):
-        above, own = rows[number - 1][at], rows[number][at]
-        high, low = (made[number - 1].top + made[number - 1].bottom) / 2, (made[number].top + made[number].bottom) / 2
-        if above is None or parted_at(layout.separators, high, low, x):
-            continue
-        if own is not None:
-            above.text = _with(above.text, own.text)
-            above.box = around(above.box, own.box)
-        above.row_span += 1
-        rows[number][at] = above
-    for number in range(len(rows) - 2, -1, -1):  # one in the middle of its rows stands before those above it too
-        below = rows[number + 1][at]
-        high, low = (made[number].top + made[number].bottom) / 2, (made[number + 1].top + made[number + 1].bottom) / 2
-        if below is not None and rows[number][at] is None and not parted_at(layout.separators, high, low, x):
-            below.row_span += 1
-            rows[number][at] = below
-
-
-def _joined(chunks: Sequence[Chunk]) -> str:
-    """The text of lines that are one cell: parts of a broken word are put together."""
-    text = chunks[0].text
-    if len(chunks) > 1:
-        for chunk in chunks[1:]:
-            text = _with(text, chunk.text)
-    return text.replace(_SOFT, "")
-
-
-def _with(text: str, more: str) -> str:
-    if not text:
-        return more
-    if text.endswith(_SOFT):
-        return text[:-1] + more
-    broken = text[-1] in "-/" and len(text) > 1 and text[-2].isalpha() and more[:1].islower()
-    if broken and more.split(" ", 1)[0] not in ("en", "of", "en/of"):
-        return text + more
-    return f"{text} {more}"

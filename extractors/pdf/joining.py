@@ -7,7 +7,8 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.pdf.grid import Grid, Piece
+from extractors.pdf.grid import Grid
+from extractors.pdf.pieces import Piece
 from schemas.records import RawTable, RawText
 
 _SHIFT = 3.0  # points by which columns of one table may differ from page to page

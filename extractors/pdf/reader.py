@@ -14,12 +14,13 @@ from itertools import groupby
 
 from extractors.pdf.beside import parted, ruled_side, side
 from extractors.pdf.frame import Box, shown_size, turned_back
-from extractors.pdf.grid import Grid, Piece, grid_of
+from extractors.pdf.grid import Grid, grid_of
 from extractors.pdf.hand_over import handed_over
 from extractors.pdf.joining import Furniture, continues, with_footers
 from extractors.pdf.letters import Known
 from extractors.pdf.notes import with_notes
 from extractors.pdf.opening import MOST_CHARACTERS, collector_paused, count_as_old, opened
+from extractors.pdf.pieces import Piece
 from extractors.pdf.regions import regions_of
 from extractors.pdf.rules import Rules, rules_of
 from extractors.pdf.sight import Sight, sight_of

@@ -433,3 +433,31 @@ def test_a_label_in_the_middle_of_its_ruled_rows_stands_before_all_of_them():
         sheet.rule(55 if at % 3 == 2 else 165, y + 4, 445, y + 4)
     names = [row[0] for row in shown(tables(sheet)[0])[-6:]]
     assert names == ["Bestuur"] * 3 + ["Veiligheid"] * 3
+
+
+def cycles(place: int, start: int = 0, words: tuple[str, ...] = ("Lasten", "Baten", "Saldo")) -> list[str]:
+    """The labels of programmes of a table without rules, before rows of the same words again and again."""
+    sheet = Sheet()
+    sheet.text(60, 100, "Programma", bold=True)
+    sheet.text(170, 100, "Soort", bold=True)
+    sheet.row(100, "", "2024", "2025", "2026", bold=True)
+    size = len(words)
+    for at in range(start, start + 3 * size):
+        y = 116 + 14 * (at - start)
+        sheet.text(170, y, words[at % size])
+        sheet.row(y, "", f"{at + 1}.234", f"{at + 1}.345", f"{at + 1}.456")
+        if at % size == place:
+            sheet.text(60, y, ("Bestuur", "Veiligheid", "Zorg", "Sport")[at // size])
+    return [row[0] for row in shown(tables(sheet)[0])[-3 * size :]]
+
+
+def test_a_label_in_the_middle_of_rows_that_come_again_stands_before_all_of_them():
+    assert cycles(1) == ["Bestuur"] * 3 + ["Veiligheid"] * 3 + ["Zorg"] * 3
+
+
+@pytest.mark.parametrize(("start", "words"), [(0, ("Lasten", "Baten", "Saldo")), (1, ("Lasten", "Baten"))])
+def test_a_label_on_the_first_of_its_rows_stays_there(start, words):
+    found = cycles(0, start, words)
+    size = len(words)
+    starts = range(start, start + 3 * size)
+    assert found == [("Bestuur", "Veiligheid", "Zorg", "Sport")[at // size] if at % size == 0 else "" for at in starts]

@@ -1,0 +1,43 @@
+"""What stands in one cell of a table on a page, from the lines in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.pdf.frame import Box
+from extractors.pdf.textlines import Chunk
+
+_SOFT = "\u00ad"
+
+
+@dataclass(slots=True)
+class Piece:
+    """What stands in a cell: its text, its box, and what is known of its place."""
+
+    text: str
+    box: Box
+    indent: int = 0
+    column_span: int = 1
+    row_span: int = 1
+
+
+def joined(chunks: Sequence[Chunk]) -> str:
+    """The text of lines that are one cell: parts of a broken word are put together."""
+    text = chunks[0].text
+    if len(chunks) > 1:
+        for chunk in chunks[1:]:
+            text = with_more(text, chunk.text)
+    return text.replace(_SOFT, "")
+
+
+def with_more(text: str, more: str) -> str:
+    """A text that goes on on the next line: a word that was broken there is whole again."""
+    if not text:
+        return more
+    if text.endswith(_SOFT):
+        return text[:-1] + more
+    broken = text[-1] in "-/" and len(text) > 1 and text[-2].isalpha() and more[:1].islower()
+    if broken and more.split(" ", 1)[0] not in ("en", "of", "en/of"):
+        return text + more
+    return f"{text} {more}"
