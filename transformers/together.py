@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from schemas.notation import Token
+from schemas.notation import Amount, Token
 from schemas.records import Column, ColumnRole, DocumentType, Stage
 from transformers.columns import HeadingReading, undated
-from transformers.drafts import Draft, Number
+from transformers.drafts import Draft
 from transformers.headings import Heading
 from transformers.stages import Context, column_of
 from transformers.stated import stated_by, with_kind, with_stages
@@ -22,6 +22,7 @@ _UNREAD_YEAR = re.compile(  # what may say a year, and was not read as one
     r"|\b(?:volgende?|komende?|huidige?|lopende?|dit|na?astvolgende?)\s+(?:boek|dienst|begrotings)?jaar\b",
     re.I,
 )
+_SMALL, _LARGE = 100, 1000  # a rate is less than the one, amounts beside it are no less than the other
 _PLANS = r"(?<!\w)(?:kader|perspectief|voorjaars)(?:nota|brief|bericht)(?!\w)"
 _REPORTS = (
     r"(?<!\w)(?:(?:voorjaars|najaars|zomer|winter|december|slot|bestuurs|tussen|concern|tussentijdse\s)"
@@ -53,6 +54,7 @@ def columns_of(
     twins = _twins(headings, columns)
     unread = [_has_unread_year(heading) for heading in headings]
     lost = undated(headings)
+    no_euros = _without_euros(piece.draft, len(columns))
     out = []
     for at, (heading, column) in enumerate(zip(headings, columns, strict=True)):
         unclear = lost[at] or (stated is not None and not stated.clear)
@@ -60,7 +62,7 @@ def columns_of(
             unclear |= bool(heading.classes) and "previous" not in heading.tags
         if unread[at] or _is_account_to_come(heading, column, context) or at in twins:
             column = replace(column, role=ColumnRole.UNKNOWN)
-        elif column.role is ColumnRole.AMOUNT and _holds_no_euros(piece.draft, at, len(columns)):
+        elif column.role is ColumnRole.AMOUNT and at in no_euros:
             column = replace(column, role=ColumnRole.NOT_EUROS)
         elif (column.role is ColumnRole.AMOUNT and unclear) or (dated and not heading.says_something):
             column = replace(column, role=ColumnRole.UNKNOWN)
@@ -189,16 +191,25 @@ def _with_movements(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     return tuple(out)
 
 
-def _holds_no_euros(draft: Draft, column: int, count: int) -> bool:
-    """Whether a column shows percentages only."""
-    seen = percent = 0
+def _without_euros(draft: Draft, count: int) -> set[int]:
+    """The columns that show percentages only, or rates: small numbers with decimals beside large ones without any."""
+    shown: list[list[Amount]] = [[] for _ in range(count)]
     for group in draft.groups:
-        number: Number | None = None
-        if group.columns is not None:
-            number = next((n for n, c in zip(group.numbers, group.columns, strict=False) if c == column), None)
-        elif len(group.numbers) == count:
-            number = group.numbers[column]
-        if number and number.amount and number.amount.token is not Token.DASH:
-            seen += 1
-            percent += number.amount.token is Token.PERCENT
-    return seen > 0 and percent == seen
+        places = group.columns if group.columns is not None else range(count)
+        if group.columns is None and len(group.numbers) != count:
+            continue
+        for number, at in zip(group.numbers, places, strict=False):
+            if number.amount and number.amount.token is not Token.DASH and at < count:
+                shown[at].append(number.amount)
+    percent = {at for at, amounts in enumerate(shown) if amounts and all(a.token is Token.PERCENT for a in amounts)}
+    rates = {at for at, amounts in enumerate(shown) if len(amounts) > 1 and all(_is_rate(one) for one in amounts)}
+    others = [one for at, amounts in enumerate(shown) if at not in rates | percent for one in amounts if one.value]
+    return percent | rates if others and all(_is_large(one) for one in others) else percent
+
+
+def _is_rate(amount: Amount) -> bool:
+    return amount.value is not None and "," in amount.printed and abs(amount.value) < _SMALL
+
+
+def _is_large(amount: Amount) -> bool:
+    return amount.value is not None and "," not in amount.printed and abs(amount.value) >= _LARGE

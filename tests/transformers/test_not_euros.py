@@ -53,3 +53,13 @@ def test_a_column_of_index_or_unit_figures_shows_no_euros(tmp_path, index):
     result = process(source_of(tmp_path, content=text_of(headings=[*HEADINGS, index], rows=rows)))
     assert {line.column_label for line in result.lines} == set(HEADINGS[1:])
     assert len(result.lines) == 9
+
+
+def test_a_column_of_rates_beside_amounts_without_decimals_shows_no_euros(tmp_path):
+    rows = [["Lening A", "1,25", "3.250.000", "250.000"], ["Lening B", "2,10", "6.400.000", "400.000"]]
+    heads = ["Leningen", "Rente", "Stand 1-1-2026", "Aflossing"]
+    result = process(source_of(tmp_path, content=text_of(headings=heads, unit="Bedragen in euro's", rows=rows)))
+    assert {line.column_label for line in result.lines} == {"Stand 1-1-2026", "Aflossing"}
+    cents = [["Lening A", "1,25", "3,50", "250"], ["Lening B", "2,10", "6,40", "400"]]
+    result = process(source_of(tmp_path, content=text_of(headings=heads, unit="Bedragen x € 1 mln", rows=cents)))
+    assert {line.column_label for line in result.lines} == {"Rente", "Stand 1-1-2026", "Aflossing"}
