@@ -25,6 +25,7 @@ _SHARE = re.compile(r"\(\d{1,3}(?:[.,]\d+)?\s?%\)")  # a percentage in brackets 
 _OPENS_GROUPS, _GROUP = re.compile(rf"[{DASHES}+]?[1-9]\d{{0,2}}(?: \d{{3}})*"), re.compile(r"\d{3}(?:,\d+)?")
 _SPACE = 0.35  # of the height of a line: the widest space inside a number
 _DIGITS = re.compile(rf"[{DASHES}€(+\s]*\d[{DASHES}\d.,\s%)€*]*")
+_WITH_UNIT = re.compile(rf"€?\s?[{DASHES}]?\s?\d[\d.,]*\s?(?:mln|mld|mio|k)\.?", re.I)
 
 
 @dataclass(slots=True)
@@ -84,14 +85,14 @@ class Line:
 
 @lru_cache(maxsize=1 << 15)
 def is_number(text: str) -> bool:
-    """Whether a text may be an amount, a percentage, a year or a dash: by its form alone."""
+    """Whether a text may be an amount, also with a unit of its own, a percentage, a year or a dash: by its form alone."""
     if PLAIN_AMOUNT.fullmatch(text):
         return True
     if len(text) > 40:
         return False
     if _DIGITS.fullmatch(text):
         return True
-    return parse_amount(text) is not None
+    return parse_amount(text) is not None or _WITH_UNIT.fullmatch(text) is not None
 
 
 @lru_cache(maxsize=1 << 13)

@@ -461,3 +461,15 @@ def test_a_label_on_the_first_of_its_rows_stays_there(start, words):
     size = len(words)
     starts = range(start, start + 3 * size)
     assert found == [("Bestuur", "Veiligheid", "Zorg", "Sport")[at // size] if at % size == 0 else "" for at in starts]
+
+
+def test_amounts_with_a_unit_of_their_own_stand_in_their_columns():
+    sheet = Sheet()
+    sheet.row(100, "Maatregel", "2024", "2025", "2026", bold=True)
+    sheet.row(114, "Subsidies", "120k", "140k", "140k")
+    sheet.row(128, "Personeel", "1,2 mln", "1,5 mln", "1,5 mln")
+    sheet.row(142, "Overig", "50", "60", "60")
+    assert shown(tables(sheet)[0])[1:3] == [
+        ["Subsidies", "120k", "140k", "140k"],
+        ["Personeel", "1,2 mln", "1,5 mln", "1,5 mln"],
+    ]
