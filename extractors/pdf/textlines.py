@@ -85,7 +85,7 @@ class Line:
 
 @lru_cache(maxsize=1 << 15)
 def is_number(text: str) -> bool:
-    """Whether a text may be an amount, also with a unit of its own, a percentage, a year or a dash: by its form alone."""
+    """Whether a text may be an amount, also one with a unit, a percentage, a year or a dash: by its form alone."""
     if PLAIN_AMOUNT.fullmatch(text):
         return True
     if len(text) > 40:
