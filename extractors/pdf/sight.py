@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 
-from extractors.pdf.frame import Box, PageText, page_text
+from extractors.pdf.frame import Box, PageText, page_text, shown_size
 from extractors.pdf.legible import page_verdict
 from extractors.pdf.letters import Known
 from extractors.pdf.opening import PDFIUM
 from extractors.pdf.rules import drawn_on
 from extractors.pdf.signal import shows_table
 from extractors.pdf.words import Word, words_of
+from schemas.notation import count_tokens
 from schemas.records import UnreadablePage
+
+_OVER = 2.0  # points by which a word on the page may stand over its edge
 
 
 class Sheet:
@@ -42,7 +45,7 @@ class Sight:
     text: PageText | None = None
     unreadable: UnreadablePage | None = None
     runs: list[list[Word]] | None = None
-    change: int = 0  # of the number of amounts, by words that stand apart or double
+    change: int = 0  # of the number of amounts, by words that stand apart or double, or outside the visible page
     drawn: list[Box] = field(default_factory=list)
 
     @property
@@ -79,4 +82,22 @@ def _seen(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int, known
     if verdict is not None or not shows_table(text.text):
         return Sight(text, verdict)
     runs, change = words_of(text, known)
-    return Sight(text, None, runs, change, drawn_on(page))
+    shown, unseen = _within(runs, *shown_size(text))
+    return Sight(text, None, shown, change - unseen, drawn_on(page))
+
+
+def _within(runs: list[list[Word]], wide: float, high: float) -> tuple[list[list[Word]], int]:
+    """The runs of words of which a viewer shows something, and the amount-like tokens in the others."""
+    if all(
+        run[0].x0 >= -_OVER and run[-1].x1 <= wide + _OVER and run[0].top >= -_OVER and run[0].bottom <= high + _OVER
+        for run in runs
+    ):
+        return runs, 0
+    kept, lost = [], 0
+    for run in runs:
+        seen = [word for word in run if word.x1 > 0 and word.x0 < wide and word.bottom > 0 and word.top < high]
+        if len(seen) < len(run):
+            lost += sum(count_tokens(word.text) for word in run) - sum(count_tokens(word.text) for word in seen)
+        if seen:
+            kept.append(seen)
+    return kept, lost

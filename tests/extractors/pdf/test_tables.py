@@ -473,3 +473,10 @@ def test_amounts_with_a_unit_of_their_own_stand_in_their_columns():
         ["Subsidies", "120k", "140k", "140k"],
         ["Personeel", "1,2 mln", "1,5 mln", "1,5 mln"],
     ]
+
+
+def test_what_stands_outside_the_visible_page_is_not_read():
+    sheet = simple(simple(Sheet()), 900)
+    document = extract_pdf(pdf(sheet))
+    assert [shown(block) for block in document.blocks] == [SIMPLE]
+    assert document.token_count == extract_pdf(pdf(simple(Sheet()))).token_count
