@@ -28,6 +28,7 @@ _OTHER_YEAR = re.compile(  # the year of a date, or of the paper or the law that
     r"|(?:nota|circulaire|brief|akkoord|deal|plan|visie|agenda|wet|besluit|motie)\s+(?:19|20)\d\d",
     re.I,
 )
+_NUMBER_OF_TABLE = re.compile(r"^(?:tabel|overzicht)\s+\d+(?:[.-]\d+)*[a-z]?\s*[:.–-]?\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,21 @@ class Stated:
     clear: bool
 
 
-def stated_by(title: str, draft: Draft, reading: HeadingReading, context: Context) -> Stated | None:
-    """What the nearest text that says a year or a stage states; None where that is what is taken for granted."""
+def stated_by(
+    title: str, lines: Sequence[str], draft: Draft, reading: HeadingReading, context: Context
+) -> Stated | None:
+    """What the nearest text that says a year or a stage states; None where that is what is taken for granted.
+
+    `lines` stand between the title and the table, the nearest last: of these only one counts that says nothing else.
+    """
     headings = reading.columns
     if any(heading.years or heading.month_day for heading in headings):
         return None
     staged = any(heading.has_stage for heading in headings)
     above = [reading.above.text] if reading.above is not None else []
-    corner = (found for text in _corner(draft) if (found := _said(text, context)) and found.clear)
-    for said in (*(_said(text, context) for text in above), *corner, _said(title, context)):
+    beside = [*_corner(draft), *(_NUMBER_OF_TABLE.sub("", text) for text in reversed(lines))]
+    firm = (found for text in beside if (found := _said(text, context)) and found.clear)
+    for said in (*(_said(text, context) for text in above), *firm, _said(title, context)):
         if said is None:
             continue
         found = replace(said, stages=frozenset()) if staged else said
@@ -55,6 +62,12 @@ def stated_by(title: str, draft: Draft, reading: HeadingReading, context: Contex
         same = staged or stage_of(usual, found.year, context, changes=False) is context.bare_stage(found.year)
         return None if same and found.year == context.document_year else found
     return None
+
+
+def names_period(text: str) -> bool:
+    """Whether a text says the year or the stage of what stands under it, and nothing else: Rekening 2024."""
+    heading = heading_of(without_unit(_NUMBER_OF_TABLE.sub("", text)))
+    return not heading.unknown and not heading.tags & _NO_STAGE and bool(heading.year or heading.tags & _STAGES)
 
 
 def _said(text: str, context: Context) -> Stated | None:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
 
+from schemas.notation import parse_year
 from schemas.records import Form, RawDocument, RawTable, RawText, Source
 from transformers import grids, stream
 from transformers.agreement import amounts_of, unit_by_agreement
 from transformers.drafts import Draft
 from transformers.headings import heading_of, phrases
 from transformers.labels import code_of, is_noise, one_line
+from transformers.stated import names_period
 from transformers.unit_scopes import Place, Scopes, Statement, statement_in
 from transformers.units import is_unit_only, unit_in, without_unit
 
@@ -44,6 +46,7 @@ class Piece:
     order: int
     outside: tuple[str, ...]  # what stands above the table and may be its title, the nearest last
     since: tuple[str, ...]  # of these, what stands below the table before it
+    lines: tuple[str, ...]  # what stands between the last heading of the markup, or the table before it, and the table
     unit: int | None
     unit_conflict: bool
     after_prose: bool
@@ -78,7 +81,7 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
                     block.form is not Form.GRID and _has_title(draft))
               for (at, raw, block, draft), inside in zip(found, units, strict=True)),
         tuple(statements),
-        tuple((place, heading) for place, _, heading in titles),
+        tuple((place, heading) for place, text, heading in titles if not names_period(text)),
         source.unit is not None,
     )  # fmt: skip
     settled = [scopes.stated(number) for number in range(len(found))]
@@ -87,9 +90,11 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
         inside, unit = units[number], settled[number]
         if unit is None and not inside:
             unit = source.unit or shared[raw] or scopes.carried(number)
+        before = found[number - 1][0] if number else 0
         outside = tuple(_titles_before(titles, at))
-        above = tuple(_titles_before(titles, at, found[number - 1][0] if number else 0))
-        yield Piece(draft, block, raw, at, outside, above, unit, len(inside) > 1, number > 0 and not above)
+        above = tuple(_titles_before(titles, at, before))
+        lines = tuple(_lines_before(titles, at, before))
+        yield Piece(draft, block, raw, at, outside, above, lines, unit, len(inside) > 1, number > 0 and not above)
 
 
 def _by_region(found: Sequence[Found], settled: Sequence[int | None]) -> dict[int, int | None]:
@@ -110,11 +115,26 @@ def _titles_before(titles: Sequence[Title], at: int, since: int = 0) -> list[str
     end = bisect_left(titles, at, key=itemgetter(0))
     near = [(text, heading) for place, text, heading in titles[max(0, end - 12) : end] if place > since]
     headings = [text for text, heading in near if heading]
-    return headings or [text for text, _ in near][-6:]
+    return headings or [text for text, _ in near if not parse_year(text)][-6:]
+
+
+def _lines_before(titles: Sequence[Title], at: int, since: int) -> list[str]:
+    """The texts between a table and the last heading in the markup before it, or what stands at the place `since`."""
+    near = titles[max(0, bisect_left(titles, at, key=itemgetter(0)) - 12) : bisect_left(titles, at, key=itemgetter(0))]
+    if not any(heading for _, _, heading in near):
+        return []
+    lines: list[str] = []
+    for place, text, heading in reversed(near):
+        if heading or place <= since:
+            break
+        lines.insert(0, text)
+    return lines
 
 
 def _note_title(text: RawText, order: int, titles: list[Title]) -> None:
-    if not text.is_footer and not is_noise(text.text) and (text.is_heading or _may_be_title(text.text)):
+    if text.is_footer or is_noise(text.text):
+        return
+    if text.is_heading or _may_be_title(text.text) or parse_year(text.text):
         titles.append((order, one_line(text.text), text.is_heading))
 
 

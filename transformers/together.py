@@ -39,7 +39,7 @@ def columns_of(
         title = piece.outside[-1] if piece.outside else ""
     said = with_kind(title, piece.draft, _with_was(_under(reading.above, reading.columns)))
     headings = _with_movements(_with_differences(_with_amended(_with_other_documents(said, context))))
-    stated = None if changes else stated_by(title, piece.draft, reading, context)
+    stated = None if changes else stated_by(title, piece.lines, piece.draft, reading, context)
     headings = tuple(with_stages(headings, stated))
     years = {heading.year for heading in headings if heading.year and "credit" not in heading.tags}
     fallback = context.document_year

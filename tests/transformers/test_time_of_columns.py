@@ -232,3 +232,32 @@ def test_a_kadernota_shows_its_own_figures_beside_the_budget(tmp_path):
     text = cells(f"Programma|Begroting 2025|Kadernota 2026|{rows}")
     (found,) = columns_in(tmp_path, text, DocumentType.KADERNOTA)
     assert [column[:2] for column in found] == [(2025, "begroting"), (2026, "begroting")]
+
+
+def markup(*parts):
+    """A page of HTML under one heading and one unit, with a table behind each part."""
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in ROWS)
+    heads = "".join(f"<th>{text}</th>" for text in ("Programma", "Lasten", "Baten", "Saldo"))
+    table = f"<table><tr>{heads}</tr>{rows}</table>"
+    return "<h2>Wat mag het kosten?</h2><p>Bedragen x € 1.000</p>" + "".join(f"{part}{table}" for part in parts)
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>{}</p>", "<div><b>{}</b></div>", "<p>Tabel 4: {}, bedragen x € 1.000</p>", "<h4>{}</h4>"]
+)
+def test_the_line_above_each_table_says_its_year_and_parts_no_unit(tmp_path, line):
+    page = markup(*(line.format(text) for text in ("Rekening 2024", "Begroting 2025 na wijziging", "Begroting 2026")))
+    found = columns_in(tmp_path, page, name="page.html")
+    assert [columns[0][:2] for columns in found] == [
+        (2024, "rekening"), (2025, "begroting_na_wijziging"), (2026, "begroting"),
+    ]  # fmt: skip
+
+
+def test_a_bare_year_above_each_table_is_its_year(tmp_path):
+    found = columns_in(tmp_path, markup("<p>2024</p>", "<p><strong>2025</strong></p>"), name="page.html")
+    assert [columns[0][:2] for columns in found] == [(2024, "rekening"), (2025, "begroting")]
+
+
+def test_a_line_that_says_more_than_a_period_dates_no_table(tmp_path):
+    found = columns_in(tmp_path, markup("<p>Zie ook de rekening 2024</p>"), name="page.html")
+    assert [columns[0][:2] for columns in found] == [(2026, "begroting")]
