@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree, html
 
@@ -36,6 +37,7 @@ from extractors.markup import (
     span,
     text_of,
 )
+from extractors.panels import Panels
 from extractors.text import tables_in_texts
 from schemas.errors import DocumentError
 from schemas.notation import parse_amount, parse_year
@@ -80,7 +82,7 @@ def extract_html(content: bytes) -> RawDocument:
     if not text.strip():
         raise DocumentError("empty", "the document is empty")
     root = _parsed(text)
-    walker = _Walker()
+    walker = _Walker(Panels(root))
     walker.walk(root)
     texts = [block for block in walker.blocks if isinstance(block, RawText)]
     if len(texts) == len(walker.blocks):
@@ -102,8 +104,10 @@ def _parsed(text: str) -> etree._Element:
 class _Walker:
     """Walks a page once, gathering texts between tables and the tables themselves."""
 
-    def __init__(self) -> None:
+    def __init__(self, panels: Panels) -> None:
         self.blocks: list[RawTable | RawText] = []
+        self._panels = panels
+        self._apart = False  # whether a text names a part of the page that stands elsewhere
         self.copies: set[int] = set()  # ids of the blocks that only some screens show
         self._text: list[str] = []
         self._tables = 0
@@ -134,18 +138,19 @@ class _Walker:
                 self._table(node)
                 self._add(node.tail)
                 continue
-            self._enter(tag)
+            self._enter(tag, node.get("role", ""))
             self._for_some += tag not in INLINE and is_for_some(node)
             self._add(" " if is_raised(tag, node.get) else joint(tag))
+            self._apart |= node in self._panels.apart
             self._add(node.text)
             stack.append((node, True))
             stack.extend((child, False) for child in reversed(node))
         self._flush()
 
-    def _enter(self, tag: str) -> None:
+    def _enter(self, tag: str, role: str) -> None:
         if tag not in INLINE:
             self._flush()
-            self._heading, self._set = tag in HEADINGS or tag == "button", tag == "pre"
+            self._heading, self._set = tag in HEADINGS or (tag == "button" and role != "tab"), tag == "pre"
 
     def _leave(self, tag: str) -> None:
         if tag not in INLINE:
@@ -161,9 +166,11 @@ class _Walker:
         self._text = []
         for text in filter(str.strip, whole.splitlines() if self._set else [whole]):
             self._line += 1
-            self.blocks.append(RawText(text, self._line, f"text={self._line}", self._heading))
+            where = f"text={self._line}"
+            self.blocks.append(RawText(text, self._line, where, self._heading, is_apart=self._apart))
             if self._for_some:
                 self.copies.add(id(self.blocks[-1]))
+        self._apart = False
 
     def _table(self, node: etree._Element) -> None:
         self._tables += 1
@@ -172,7 +179,9 @@ class _Walker:
             self.blocks.append(RawText(caption, self._line, f"table={self._tables};caption", is_heading=True))
         rows = with_signs(with_lines_as_rows(list(self._rows(node))))
         if rows:
-            self.blocks.append(RawTable(Form.GRID, tuple(rows), heading_rows=heading_rows(rows), exact=True))
+            within = self._panels.around(node)
+            heads = heading_rows(rows)
+            self.blocks.append(RawTable(Form.GRID, tuple(rows), heading_rows=heads, exact=True, within=within))
             if is_copy(node):
                 self.copies.add(id(self.blocks[-1]))
         for text in filter(str.strip, self._hidden):
@@ -240,20 +249,18 @@ def _is_amount(cell: RawCell) -> bool:
 
 def _without_copies(blocks: Iterable[RawTable | RawText], copies: set[int]) -> Iterator[RawTable | RawText]:
     """The blocks, with each later equal of a table marked as such; a copy for other screens is `hidden_copy`."""
-    first: dict[tuple[tuple[str, ...], ...], tuple[int, bool]] = {}
+    first: dict[tuple[tuple[str, ...], ...], tuple[int, bool]] = {}  # by the names around a table and its texts
     number = -1
     for block in blocks:
         if isinstance(block, RawText):
             yield block
             continue
         number += 1
-        key = tuple(tuple(cell.text for cell in row) for row in block.rows)
+        key = (block.within, *(tuple(cell.text for cell in row) for row in block.rows))
         if key not in first:
             first[key] = (number, id(block) in copies)
             yield block
             continue
         earlier, was_copy = first[key]
         hidden = id(block) in copies or was_copy
-        yield RawTable(
-            block.form, block.rows, block.page, block.heading_rows, earlier, exact=block.exact, hidden_copy=hidden
-        )
+        yield replace(block, duplicate_of=earlier, hidden_copy=hidden)

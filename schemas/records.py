@@ -210,6 +210,7 @@ class RawTable:
     duplicate_of: int | None = None  # the index of the same table earlier in the document
     exact: bool = False  # the document itself says which columns each cell covers
     hidden_copy: bool = False  # the same table again, for another size of screen
+    within: tuple[str, ...] = ()  # the names of the tabs and other parts of the page that it stands in, outermost first
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,7 @@ class RawText:
     locator: str
     is_heading: bool = False
     page: int | None = None
-    is_footer: bool = False  # it stands below the text on page after page
+    is_apart: bool = False  # it is about no table next to it: a footer, the name of a tab
 
 
 @dataclass(frozen=True, slots=True)

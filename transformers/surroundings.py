@@ -46,7 +46,7 @@ class Piece:
     order: int
     outside: tuple[str, ...]  # what stands above the table and may be its title, the nearest last
     since: tuple[str, ...]  # of these, what stands below the table before it
-    lines: tuple[str, ...]  # what stands between the last heading of the markup, or the table before it, and the table
+    lines: tuple[str, ...]  # the names of tabs around it, and what stands between the last heading or table and it
     unit: int | None
     unit_conflict: bool
     after_prose: bool
@@ -93,7 +93,7 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
         before = found[number - 1][0] if number else 0
         outside = tuple(_titles_before(titles, at))
         above = tuple(_titles_before(titles, at, before))
-        lines = tuple(_lines_before(titles, at, before))
+        lines = (*block.within, *_lines_before(titles, at, before))
         yield Piece(draft, block, raw, at, outside, above, lines, unit, len(inside) > 1, number > 0 and not above)
 
 
@@ -132,7 +132,7 @@ def _lines_before(titles: Sequence[Title], at: int, since: int) -> list[str]:
 
 
 def _note_title(text: RawText, order: int, titles: list[Title]) -> None:
-    if text.is_footer or is_noise(text.text):
+    if text.is_apart or is_noise(text.text):
         return
     if text.is_heading or _may_be_title(text.text) or parse_year(text.text):
         titles.append((order, one_line(text.text), text.is_heading))

@@ -51,7 +51,7 @@ def with_footers(blocks: Sequence[RawTable | RawText]) -> Iterator[RawTable | Ra
     often = Counter(text for _, text in ends if len(text) <= _LONGEST)
     footers = {at for at, text in ends if often[text] > 1}
     for at, block in enumerate(blocks):
-        yield replace(block, is_footer=True) if at in footers and isinstance(block, RawText) else block
+        yield replace(block, is_apart=True) if at in footers and isinstance(block, RawText) else block
 
 
 def _goes_on(folded: str) -> bool:

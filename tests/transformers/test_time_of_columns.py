@@ -261,3 +261,35 @@ def test_a_bare_year_above_each_table_is_its_year(tmp_path):
 def test_a_line_that_says_more_than_a_period_dates_no_table(tmp_path):
     found = columns_in(tmp_path, markup("<p>Zie ook de rekening 2024</p>"), name="page.html")
     assert [columns[0][:2] for columns in found] == [(2026, "begroting")]
+
+
+TABS = {
+    "links": ('<li><a href="#t{at}">{name}</a></li>', '<div id="t{at}">{inside}</div>'),
+    "buttons": (
+        '<button role="tab" aria-controls="t{at}">{name}</button>',
+        '<div role="tabpanel" id="t{at}">{inside}</div>',
+    ),
+    "labels": ('<span id="n{at}">{name}</span> ', '<div role="tabpanel" aria-labelledby="n{at}">{inside}</div>'),
+}
+
+
+def tabbed(names, form, before=""):
+    """A page of HTML with a table in each of some tabs."""
+    name, part = TABS[form]
+    inside = markup(before).split("1.000</p>")[1]
+    heads = "".join(name.format(at=at, name=text) for at, text in enumerate(names))
+    parts = "".join(part.format(at=at, inside=inside) for at in range(len(names)))
+    return f"<h2>Wat mag het kosten in 2026?</h2><p>Bedragen x € 1.000</p><ul>{heads}</ul>{parts}"
+
+
+@pytest.mark.parametrize("form", TABS)
+@pytest.mark.parametrize("before", ["", "<h4>Lasten en baten</h4>"])
+def test_the_tab_that_a_table_stands_in_says_its_year(tmp_path, form, before):
+    page = tabbed(["Rekening 2024", "2025", "2026"], form, before)
+    found = columns_in(tmp_path, page, name="page.html")
+    assert [columns[0][:2] for columns in found] == [(2024, "rekening"), (2025, "begroting"), (2026, "begroting")]
+
+
+def test_a_heading_with_a_year_in_a_tab_is_nearer_than_its_name(tmp_path):
+    found = columns_in(tmp_path, tabbed(["2025", "2026"], "links", "<h4>Rekening 2024</h4>"), name="page.html")
+    assert [columns[0][:2] for columns in found] == [(2024, "rekening")] * 2

@@ -173,7 +173,7 @@ def test_what_ends_each_page_is_a_footer():
         return sheet
 
     blocks = extract_pdf(pdf(*map(page, range(3)))).blocks
-    assert [(block.text, block.is_footer) for block in blocks if isinstance(block, RawText)] == [
+    assert [(block.text, block.is_apart) for block in blocks if isinstance(block, RawText)] == [
         text
         for number in range(3)
         for text in ((f"Toelichting {'abc'[number]}", False), (f"Programmabegroting 2026 | {number}", True))
