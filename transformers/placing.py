@@ -15,6 +15,8 @@ from transformers.drafts import Draft, Group, Number
 MOST_OPTIONS = 400
 _TOTAL = re.compile(r"(?:eind|sub)?totaal\b", re.I)
 _ENDS_LABEL = re.compile(r"\d{1,3}[-+]?")  # `18-` or `2` at the end of a label
+_PAGE = re.compile(r"\d{1,3}")  # what may number a page
+_THOUSANDS = re.compile(r"\d\.\d{3}")
 Places = tuple[Number | None, ...]
 
 
@@ -103,8 +105,8 @@ def _are_label(numbers: Sequence[Number]) -> bool:
 def codes_follow(draft: Draft, count: int) -> bool:
     """Whether the numbers left behind rows of `count` amounts are the codes of the next rows: they increase."""
     tails = [g.numbers[-1] for g in draft.groups[:-1] if len(g.numbers) == count + 1 and g.numbers[-1].may_be_code]
-    if len(tails) == 1 and tails[0].amount is not None and "." in tails[0].text.rstrip("."):
-        return False  # one amount of a thousand or more is no code
+    if len(tails) == 1 and tails[0].amount is not None:
+        return False  # one alone may be an amount, or number a page
     return increasing([n.text for n in tails])
 
 
@@ -130,7 +132,7 @@ def placed(
     elif size == count:
         yield Placed(tuple(numbers))
     elif form is Form.STREAM and size > count:
-        yield from _in_stream(numbers, count, has_next=has_next and coded)
+        yield from _in_stream(numbers, count, has_next=has_next and coded, last=not has_next)
     elif size > count:
         extra = tuple(n.cell for n in numbers[: size - count])
         fits = _are_label(numbers[: size - count])
@@ -148,7 +150,20 @@ def _in_grid(group: Group, count: int) -> Placed:
     return Placed(tuple(places))
 
 
-def _in_stream(numbers: list[Number], count: int, *, has_next: bool) -> Iterator[Placed]:
+def _ends_page(numbers: Sequence[Number], *, last: bool) -> bool:
+    """Whether the number behind the amounts of a row numbers a page, a note or what follows: it stands apart from them,
+    or it is small and they are all large, or it is the last of the table.
+    """
+    *amounts, number = numbers
+    if not _PAGE.fullmatch(number.text):
+        return False
+    steps = [two.cell.line - one.cell.line for one, two in pairwise(numbers)]
+    if len(steps) > 1 and steps[-1] > max(steps[:-1]):
+        return True
+    return last or all(_THOUSANDS.search(one.text) for one in amounts)
+
+
+def _in_stream(numbers: list[Number], count: int, *, has_next: bool, last: bool) -> Iterator[Placed]:
     size = len(numbers)
     code: RawCell | None = None
     if has_next and size % count == 1 % count and numbers[-1].may_be_code and count > 1:
@@ -156,9 +171,11 @@ def _in_stream(numbers: list[Number], count: int, *, has_next: bool) -> Iterator
     elif count > 1 and size == count + 2 and numbers[-2].is_dash and numbers[-1].may_be_code and has_next:
         yield Placed(tuple(numbers[:count]), code=numbers[-1].cell)
         return
-    elif count > 1 and size == count + 1 and numbers[-1].is_dash:
+    elif count > 1 and size == count + 1 and (numbers[-1].is_dash or _ends_page(numbers, last=last)):
         yield Placed(tuple(numbers[:count]))
         return
+    elif count == 1 and last and size > 1 and _ends_page(numbers, last=True):
+        numbers = numbers[:-1]
     elif count > 1 and size == count + 1 and _ENDS_LABEL.fullmatch(numbers[0].text):
         yield Placed(tuple(numbers[1:]), extra=(numbers[0].cell,))
         return

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from schemas.notation import Token, count_tokens, parse_year, plain
 from schemas.records import (
@@ -35,6 +36,7 @@ _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
 _SECTION_YEAR = re.compile(r"(?:(?:jaarschijf|jaar|begrotingsjaar|begroting|raming)\s+)?((?:19|20)\d\d):?", re.I)
 _INNER = re.compile(r"\S+\s+-?\d{1,3}(?:\.\d{3})+\s+\S")
 _INNER_PAIR = re.compile(r"\S+(?:\s+-?\d{1,3}(?:\.\d{3})+){2}\s+\S")
+_AMBIGUOUS = "ambiguous_headings"
 _KEEPS = 3
 _LARGEST = Decimal(10) ** 13  # ten times what all Dutch public bodies spend in a year
 
@@ -46,8 +48,10 @@ def read(document: RawDocument, source: Source) -> DocumentReadings:
     labels = _labels_with_amounts(piece.draft for piece in found_pieces)
     readings: list[TableReadings] = []
     previous: HeadingReading | None = None
+    torn = -1  # the region in which years were seen that may be those of the tables that follow
     for piece in found_pieces:
-        found, previous = _read_piece(piece, context, labels, previous)
+        found, previous = _read_piece(piece, context, labels, previous, torn=piece.raw_index == torn)
+        torn = piece.raw_index if found.reason == _AMBIGUOUS else torn
         readings.append(found)
     return DocumentReadings(tuple(readings), _outside(document, {piece.raw_index for piece in found_pieces}))
 
@@ -78,7 +82,7 @@ def _labels_with_amounts(drafts: Iterable[Draft]) -> frozenset[str]:
 
 
 def _read_piece(
-    piece: Piece, context: Context, labels: frozenset[str], previous: HeadingReading | None
+    piece: Piece, context: Context, labels: frozenset[str], previous: HeadingReading | None, *, torn: bool
 ) -> tuple[TableReadings, HeadingReading | None]:
     draft, form = piece.draft, piece.table.form
     cells = list(draft.cells())
@@ -104,7 +108,9 @@ def _read_piece(
     if not candidates:
         return none("no_headings", "no headings were found that fit its columns")
     if not draft.exact and any(undated(candidates[0].columns)):
-        return none("ambiguous_headings", "years stand behind lasten and baten, and not which of them they head")
+        return none(_AMBIGUOUS, "years stand behind lasten and baten, and not which of them they head")
+    if _has_two_heads(draft, candidates[0]) or (torn and _says_no_period(candidates[0], title)):
+        return none(_AMBIGUOUS, "years stand above lasten and baten, and not which of them is that of the table")
     if _all_not_euros(draft):
         return none("not_euros", "it shows percentages or numbers of people, not euros")
     if piece.unit_conflict:
@@ -138,6 +144,19 @@ def _read_piece(
     found = TableReadings(tuple(kept), tokens, place, kept[0].title, "", "", page,
                           piece.table.duplicate_of, piece.raw_index)  # fmt: skip
     return found, candidates[0]
+
+
+def _has_two_heads(draft: Draft, reading: HeadingReading) -> bool:
+    """Whether lasten and baten stand side by side below the headings that are read: these may be names of tabs."""
+    below = [heading_of(cell.text) for cell in draft.head[reading.end : reading.end + 4]]
+    pairs = ({one.measure_text and one.measure, two.measure_text and two.measure} for one, two in pairwise(below))
+    bare = len(reading.columns) > 1 and not any(column.measures for column in reading.columns)
+    return bare and {"lasten", "baten"} in list(pairs)
+
+
+def _says_no_period(reading: HeadingReading, title: str) -> bool:
+    named = (*reading.columns, *([reading.above] if reading.above else ()), heading_of(title))
+    return not any(heading.years or heading.has_stage for heading in named)
 
 
 def _shows_years_in_rows(table: BudgetTable) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from schemas.notation import is_code
 from schemas.records import RawCell
 from transformers.codes import codes_before_names, leading_years, may_number, without_codes
-from transformers.drafts import Draft, Group, is_mark, number_of, numbering, with_mark
+from transformers.drafts import Draft, Group, Number, is_mark, number_of, numbering, with_mark
 from transformers.headings import heading_of
 from transformers.labels import code_of, is_noise, one_line
 from transformers.placing import increasing
@@ -24,8 +24,14 @@ def drafts(cells: Sequence[RawCell]) -> list[Draft]:
     whole = _with_signs(_whole_headings(cells))
     numbers = _column_numbers(whole)
     groups = _without_letters_behind(_groups([cell for cell in whole if id(cell) not in numbers]))
+    pages = [group for group in groups if _numbers_page(group, alone=len(groups) == 1)]
+    if len(pages) * 2 > len(groups):
+        pages = pages if len(groups) == 1 else []
     tables: list[Draft] = []
     for group in groups:
+        if group in pages:
+            numbers |= {id(cell) for cell in (*group.texts, group.numbers[0].cell)}
+            continue
         if not tables:
             tables.append(Draft(group.texts, [replace(group, texts=[])]))
             continue
@@ -56,6 +62,20 @@ def _column_numbers(cells: Sequence[RawCell]) -> set[int]:
             size = next((n for n, other in enumerate(cells[at : at + 30]) if other.text != chr(65 + n)), 30)
             out |= {id(other) for other in cells[at : at + size] if size >= 3}
     return out
+
+
+_RUNNING = re.compile(
+    r"\w*begroting\b.*\d|(?:jaarstukken|jaarrekening|jaarverslag|kadernota|perspectiefnota)\b.*\d|\w*rapportage\b.*\d",
+    re.I,
+)
+_PAGE = re.compile(r"\d{1,3}")
+
+
+def _numbers_page(group: Group, *, alone: bool) -> bool:
+    """Whether a group is the running title of a page with its number. `alone` says that nothing else stands there."""
+    if len(group.numbers) != 1 or len(group.texts) > 1 or not _PAGE.fullmatch(group.numbers[0].text):
+        return False
+    return alone or (bool(group.texts) and _RUNNING.match(group.texts[0].text) is not None)
 
 
 _ANSWER = re.compile(r"[^\W\d_]|ja|nee", re.I)
@@ -172,9 +192,13 @@ def _settled(groups: list[Group]) -> list[Group]:
             attributes.append(numbers.pop(0).cell)  # B01 behind a name refers to a note
         while has_next and numbers and numbers[-1].amount is None and numbers[-1].year is None:
             carried.insert(0, numbers.pop().cell)  # 0.10 is no amount: it numbers the next row
+        for _ in range(_years_of_next(numbers, usual, groups[place + 1].texts if has_next else ())):
+            carried.insert(0, numbers.pop().cell)
         coded_next = has_next and bool(groups[place + 1].texts) and bool(code_of(groups[place + 1].texts[0].text))
         if has_next and len(numbers) == 1 and lone_codes and may_number(numbers[0]) and not coded_next:
             carried.insert(0, numbers.pop().cell)
+        while not has_next and 1 < usual < len(numbers) and numbers[-1].amount is None and numbers[-1].year is None:
+            attributes.append(numbers.pop().cell)  # 3.1 numbers the paragraph behind the table
         if numbers:
             out.append(Group(texts, numbers, None, attributes))
         else:
@@ -182,6 +206,14 @@ def _settled(groups: list[Group]) -> list[Group]:
     if carried and out:
         out[-1].attributes += carried
     return out
+
+
+def _years_of_next(numbers: Sequence[Number], usual: int, following: Sequence[RawCell]) -> int:
+    """How many years behind the amounts of a row head the table that follows: they stand before its other headings."""
+    years = 0
+    while len(numbers) - years > usual and numbers[-1 - years].year is not None:
+        years += 1
+    return years if years > 1 or heading_span(following) is not None else 0
 
 
 def is_columnar(text: str) -> bool:

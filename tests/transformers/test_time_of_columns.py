@@ -293,3 +293,21 @@ def test_the_tab_that_a_table_stands_in_says_its_year(tmp_path, form, before):
 def test_a_heading_with_a_year_in_a_tab_is_nearer_than_its_name(tmp_path):
     found = columns_in(tmp_path, tabbed(["2025", "2026"], "links", "<h4>Rekening 2024</h4>"), name="page.html")
     assert [columns[0][:2] for columns in found] == [(2024, "rekening")] * 2
+
+
+def flat(*parts):
+    """Flattened text, one cell a line, with a table of lasten, baten and saldo behind each part."""
+    table = "|".join(["Programma", "Lasten", "Baten", "Saldo", *(cell for row in ROWS for cell in row)])
+    return cells("|".join(word for part in parts for word in (part, table)))
+
+
+def test_a_year_between_flattened_tables_is_that_of_the_next(tmp_path):
+    found = columns_in(tmp_path, flat("2024", "2025", "2026"))
+    assert [columns[0][:3] for columns in found] == [
+        (2024, "rekening", "lasten"), (2025, "begroting", "lasten"), (2026, "begroting", "lasten"),
+    ]  # fmt: skip
+
+
+def test_years_above_the_headings_of_lasten_and_baten_may_be_tabs_and_are_no_columns(tmp_path):
+    page = flat("2024|2025|2026", "Toelichting", "Toelichting")
+    assert columns_in(tmp_path, page) == ["ambiguous_headings"] * 3
