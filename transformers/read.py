@@ -123,6 +123,8 @@ def _read_piece(
         column.role is ColumnRole.UNKNOWN for table in kept for column in table.columns
     ):
         return none("no_headings", "none of its headings says a year and a stage in a way that is known")
+    if all(_has_twin_columns(table) for table in kept):
+        return none(_AMBIGUOUS, "two of its columns have the same heading, year and stage: what parts them was not read")
     if any(_shows_years_in_rows(table) for table in kept):
         return none("years_in_rows", "its rows are years or stages: such a table is not read yet")
     if all(_has_no_labels(table) for table in kept):
@@ -157,6 +159,13 @@ def _has_two_heads(draft: Draft, reading: HeadingReading) -> bool:
 def _says_no_period(reading: HeadingReading, title: str) -> bool:
     named = (*reading.columns, *([reading.above] if reading.above else ()), heading_of(title))
     return not any(heading.years or heading.has_stage for heading in named)
+
+
+def _has_twin_columns(table: BudgetTable) -> bool:
+    """Whether nothing tells two columns of amounts apart, of a stage of the budget, whose headings name no one year."""
+    told = [c for c in table.columns if c.role is ColumnRole.AMOUNT and c.stage is not Stage.OVERIG]
+    undated = [column for column in told if heading_of(column.label).year is None]
+    return len(set(undated)) < len(undated)
 
 
 def _shows_years_in_rows(table: BudgetTable) -> bool:

@@ -20,6 +20,7 @@ _FAR_HEAD = 2.0  # times farther from its rows stands a heading whose words end 
 # Of its height: how far above the first numbers a label may begin, beside words of its own there and else.
 _BESIDE, _LEADING = 0.8, 1.5
 _THOUSANDS, _TIMES = re.compile(r"1\.000(?:\.000)?(?:,[-–—=]+)?"), re.compile(r"(?:^|\s)x(?:\s*€)?$", re.I)
+_BEFORE = 60  # points by which a heading may begin before the first number
 _LOOSE = 1.3  # times its height: the widest gap inside a sentence
 
 
@@ -210,7 +211,8 @@ def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules)
         if below.middle - line.middle > limit and not boxed:
             break
         over = [chunk for chunk in line.chunks if chunk.x1 > edge + 2]
-        if seen_heading and _is_above_rule(rules, line, below, left, right):
+        spans = sum(chunk.x0 > edge - _BEFORE for chunk in over) > 1
+        if seen_heading and not spans and _is_above_rule(rules, line, below, left, right):
             break
         if _is_prose_line(line, left, edge, right) and not (boxed and not seen_heading):
             break
@@ -241,7 +243,7 @@ def _opens_label(lines: Sequence[Line], at: int, region: Region, edge: float) ->
 
 def _may_open(line: Line, edge: float) -> bool:
     """Whether a table may begin with a line: something stands over its columns."""
-    return any(chunk.x1 > edge + 2 and chunk.x0 > edge - 60 for chunk in line.chunks) or len(line.chunks) > 1
+    return any(chunk.x1 > edge + 2 and chunk.x0 > edge - _BEFORE for chunk in line.chunks) or len(line.chunks) > 1
 
 
 def _stands_on(line: Line, below: Line) -> bool:
