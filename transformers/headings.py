@@ -175,6 +175,8 @@ def _combined(text: str, words: tuple[Word, ...]) -> Heading:
 
 def merged(upper: Heading, lower: Heading) -> Heading | None:
     """What two headings above one another say; None where they contradict each other."""
+    if _BROKEN_DATE.search(upper.text) and _DATES_REST.match(lower.text):
+        return heading_of(upper.text + lower.text)  # Stand 31- / 12-2026, Saldo 1-1- / 2026
     if upper.year and lower.year and upper.year != lower.year:
         return None
     if upper.month_day and lower.month_day and upper.month_day != lower.month_day:
@@ -238,6 +240,8 @@ _MOVING = frozenset(("movement", "added", "taken", "interest", "balance", "begin
 _CHANGING = frozenset(("movement", "added", "taken", "credit"))
 _NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
 _HYPHEN = re.compile(r"([A-Za-z][a-zë]+)-\s?(?=(?!en\b|of\b)[a-z]{3,})")  # a word broken over two lines: Toe-voegingen
+_BROKEN_DATE = re.compile(r"(?<![\d.,-])(?:[0-3]?\d|[0-3]?\d-[01]?\d)-$")
+_DATES_REST = re.compile(r"(?:[01]?\d-)?(?:19|20)\d\d(?!\d)")
 _GLUED = re.compile(  # where two headings that lost the space between them meet
     r"(?<=[a-zë])(?=Begroting|Rekening|Realisatie|Raming|Verschil|Lasten|Baten|Saldo|Meerjaren|Jaarrekening|Primitie)"
     r"|(?<=\d{4})(?=(?:19|20)\d\d)|(?<=,-)(?=20\d\d)|(?<=baten)(?=lasten|saldo)|(?<=lasten)(?=baten|saldo)"

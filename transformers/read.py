@@ -124,7 +124,9 @@ def _read_piece(
     ):
         return none("no_headings", "none of its headings says a year and a stage in a way that is known")
     if all(_has_twin_columns(table) for table in kept):
-        return none(_AMBIGUOUS, "two of its columns have the same heading, year and stage: what parts them was not read")
+        return none(
+            _AMBIGUOUS, "two of its columns have the same heading, year and stage: what parts them was not read"
+        )
     if any(_shows_years_in_rows(table) for table in kept):
         return none("years_in_rows", "its rows are years or stages: such a table is not read yet")
     if all(_has_no_labels(table) for table in kept):

@@ -20,6 +20,8 @@ _RIGHTMOST = 12.0  # points: how strange a heading over several columns is that 
 _CLASH = 20.0  # points: how strange a year is over another year, or a word over itself
 _OUTSIDE = 3.0  # points by which a heading may reach beyond its columns
 _INTERLEAVED = 0.85  # of its height: a line nearer to the next is no row of headings of its own
+_EXACT = 1.2  # points by which a heading may end from the edge of its column
+_SHIFT = 6.0  # points by which all headings may end from the edges of theirs
 _BAD = 1e6
 
 
@@ -114,13 +116,25 @@ def _regrouped(words: Sequence[Word], line: Line, columns: Sequence[Column], rul
 
 
 def _touching(words: list[Word], columns: Sequence[Column]) -> list[list[Word]]:
-    """Words in parts where each ends at the right edge of a column: headings too wide for the space between them."""
+    """Words in parts where each ends at the right edge of a column: headings too wide for the space between them.
+
+    All may end as far from their edges as the last one does, where there is one for each column below.
+    """
     edges = [column.right for column in columns if column.is_number]
-    ends = [at for at, word in enumerate(words) if any(abs(word.x1 - edge) < 1.2 for edge in edges)]
+    ends = _ends_at(words, edges, 0.0)
+    if (len(ends) < 2 or ends[-1] != len(words) - 1) and len(words) > 3:
+        shift = words[-1].x1 - min(edges, key=lambda edge: abs(edge - words[-1].x1))
+        below = [edge for edge in edges if words[0].x0 < edge + shift <= words[-1].x1 + _EXACT]
+        found = _ends_at(words, edges, shift)
+        ends = found if abs(shift) < _SHIFT and len(found) == len(below) else ends
     if len(ends) < 2 or ends[-1] != len(words) - 1:
         return [words]
     starts = [0, *(at + 1 for at in ends[:-1])]
     return [words[start : end + 1] for start, end in zip(starts, ends, strict=True)]
+
+
+def _ends_at(words: Sequence[Word], edges: Sequence[float], shift: float) -> list[int]:
+    return [at for at, word in enumerate(words) if any(abs(word.x1 - edge - shift) < _EXACT for edge in edges)]
 
 
 def _spread(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from extractors.pdf.frame import Box
 from extractors.pdf.textlines import Chunk
 
 _SOFT = "\u00ad"
+_DATE = re.compile(
+    r"(?<![\d.,])(?:\d{1,2}|\d{4}|\d{1,2}-\d{1,2})-$"
+)  # of a date or a span of years, broken behind its dash
 
 
 @dataclass(slots=True)
@@ -37,6 +41,8 @@ def with_more(text: str, more: str) -> str:
         return more
     if text.endswith(_SOFT):
         return text[:-1] + more
+    if _DATE.search(text) and more[:1].isdigit():
+        return text + more
     broken = text[-1] in "-/" and len(text) > 1 and text[-2].isalpha() and more[:1].islower()
     if broken and more.split(" ", 1)[0] not in ("en", "of", "en/of"):
         return text + more

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from extractors.pdf.evidence import NEAR_HEAD, is_table
 from extractors.pdf.rules import Rules
-from extractors.pdf.textlines import Chunk, Line, is_year
+from extractors.pdf.textlines import Chunk, Line, is_period
 
 _EDGE = 2.5  # points by which right edges of one column may differ
 _FAR = 2.6  # times the usual pitch: what is farther apart is not one table, unless rules go on
@@ -93,11 +93,11 @@ def _is_code(line: Line, last: Line) -> bool:
 
 
 def _is_row(line: Line) -> bool:
-    """Whether a line has numbers that may be amounts: years alone are headings."""
+    """Whether a line has numbers that may be amounts: years and dates alone are headings."""
     numbers = line.numbers
     if not numbers:
         return False
-    if all(is_year(chunk.text) for chunk in numbers):
+    if all(is_period(chunk.text) for chunk in numbers):
         return False
     return not (len(numbers) == 1 and len(line.chunks) > 1 and numbers[0] is line.chunks[0])
 
@@ -134,7 +134,7 @@ def _goes_on(lines: Sequence[Line], region: Region, at: int, rules: Rules) -> bo
 
 def _opens(between: Sequence[Line], edge: float) -> bool:
     """Whether lines between two rows are the headings of another table: years over the columns."""
-    return any(sum(is_year(chunk.text) for chunk in line.chunks if chunk.x1 > edge) > 1 for line in between)
+    return any(sum(is_period(chunk.text) for chunk in line.chunks if chunk.x1 > edge) > 1 for line in between)
 
 
 def _is_heading(line: Line, edge: float) -> bool:

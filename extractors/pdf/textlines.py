@@ -24,6 +24,7 @@ _NOTE = re.compile(r"\d{1,2}\)|\*{1,3}")
 _SHARE = re.compile(r"\(\d{1,3}(?:[.,]\d+)?\s?%\)")  # a percentage in brackets behind its number
 _OPENS_GROUPS, _GROUP = re.compile(rf"[{DASHES}+]?[1-9]\d{{0,2}}(?: \d{{3}})*"), re.compile(r"\d{3}(?:,\d+)?")
 _SPACE = 0.35  # of the height of a line: the widest space inside a number
+_PERIOD = re.compile(rf"\d{{1,4}}[{DASHES}/]\d{{1,4}}(?:[{DASHES}/](?:\d{{4}}|\d\d)?)?")
 _DIGITS = re.compile(rf"[{DASHES}€(+\s]*\d[{DASHES}\d.,\s%)€*]*")
 _WITH_UNIT = re.compile(rf"€?\s?[{DASHES}]?\s?\d[\d.,]*\s?(?:mln|mld|mio|k)\.?", re.I)
 
@@ -99,6 +100,12 @@ def is_number(text: str) -> bool:
 def is_year(text: str) -> bool:
     """Whether a text is a year."""
     return parse_year(text) is not None
+
+
+@lru_cache(maxsize=1 << 13)
+def is_period(text: str) -> bool:
+    """Whether a text is a year, a date or a part of one, or some years: 2026, 31-12-2026, 31-12-, 2026-2029."""
+    return is_year(text) or _PERIOD.fullmatch(text) is not None
 
 
 def chunk_of(words: list[Word]) -> Chunk:

@@ -136,3 +136,51 @@ def test_a_line_under_one_of_the_groups_is_of_that_group():
     row(sheet, 114, "Lasten", "Baten", "Lasten", "Baten")
     changed = [f"Begroting 2025 na wijziging / {measure}" for measure in ("Lasten", "Baten")]
     assert headings(sheet, 4) == [*changed, "Begroting 2026 / Lasten", "Begroting 2026 / Baten"]
+
+
+@pytest.mark.parametrize("rule", [(), (106,), (92, 106)])
+def test_years_over_a_rule_stand_over_their_columns(rule):
+    sheet = Sheet()
+    sheet.text(60, 70, "Overzicht van baten en lasten")
+    for y in rule:
+        sheet.rule(55, y, 565, y)
+    for group, year in enumerate((2025, 2026)):
+        sheet.text(EDGES[3 * group] + 20, 102, f"Begroting {year}")
+    sheet.text(60, 114, "Programma")
+    row(sheet, 114, *("Lasten", "Baten", "Saldo") * 2)
+    measures = ("Lasten", "Baten", "Saldo")
+    assert headings(sheet, 6) == [f"Begroting {year} / {measure}" for year in (2025, 2026) for measure in measures]
+
+
+def test_a_title_over_a_rule_is_no_heading():
+    sheet = Sheet()
+    sheet.text(60, 102, "Overzicht van baten en lasten")
+    sheet.right(EDGES[2], 102, "bedragen x 1.000")
+    sheet.rule(55, 106, 385, 106)
+    row(sheet, 114, "2025", "2026", "2027")
+    assert headings(sheet, 3) == ["2025", "2026", "2027"]
+
+
+@pytest.mark.parametrize("shift", [4.2, 7])
+def test_headings_a_space_apart_that_all_end_alike_stand_over_a_column_each(shift):
+    sheet = Sheet()
+    names = [f"Begroting {year}" for year in range(2024, 2028)]
+    for at, text in enumerate(names):
+        sheet.right(EDGES[at] + shift, 112, text, size=8.4)  # in Helvetica they are 4 points narrower
+    assert headings(sheet, 4) == names
+
+
+def test_dates_below_a_heading_go_with_it_and_are_no_row():
+    sheet = Sheet()
+    row(sheet, 92, "Boekwaarde", "", "Bijdragen", "Boekwaarde")
+    row(sheet, 102, "31-12-2024", "Investering", "van derden", "31-12-2025")
+    assert headings(sheet, 4, 118) == [
+        "Boekwaarde 31-12-2024", "Investering", "Bijdragen van derden", "Boekwaarde 31-12-2025",
+    ]  # fmt: skip
+
+
+def test_a_date_broken_behind_its_dash_is_whole():
+    sheet = Sheet()
+    row(sheet, 92, "Begroting", "Prognose 31-")
+    row(sheet, 102, "2026", "12-2026")
+    assert headings(sheet, 2, 118) == ["Begroting 2026", "Prognose 31-12-2026"]
