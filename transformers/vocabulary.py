@@ -81,13 +81,13 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("interest", r"rente(?:toevoeging)?"),
     ("begin", r"begin\s?(?:stand|saldo|balans)"),
     ("end", r"eind\s?(?:stand|saldo|balans)"),
-    ("balance", r"stand|boekwaarde|balans(?:waarde)?|ultimo|primo"),
+    ("balance", r"stand|(?:netto\s+|bruto\s+)?boekwaarde|balans(?:waarde)?|ultimo|primo"),
     ("incidental", r"incidente(?:el|le)|eenmalige?"),
     ("structural", r"structure(?:el|le)"),
     (
         "saldo",
         r"saldo(?:\s+(?:van\s+)?(?:de\s+)?(?:lasten|baten)\s*(?:/|en|-)\s*(?:lasten|baten))|saldi|saldo"
-        r"|netto(?:\s+(?:lasten|kosten|uitgaven))?",
+        r"|netto(?!\s+\w*(?:schuld|investering))(?:\s*(?:lasten|last|kosten|uitgaven))?",
     ),
     ("lasten", r"(?<=\d )(?-i:L)|lasten|uitgaven|kosten|exploitatielasten|kapita?al\s?lasten"),
     ("baten", r"(?<=\d )(?-i:B)|baten|inkomsten|opbrengst(?:en)?|exploitatiebaten"),

@@ -32,16 +32,19 @@ _TAKE = re.compile(
     r"onttrekking|putting|beschikking|aanwending|vrijval|onttr\.|vermindering|inzet|bijdragen? uit|uitname", re.I
 )
 _MOVES = re.compile(r"mutatie|verrekening|bestemming|dekking", re.I)
+_NET = re.compile(
+    r"netto(?:[\s-]*(?:\w+e\s)?\w*(?:last(?:en)?|kosten|uitgaven|resultaat|saldo|tekort|overschot)\b|$)", re.I
+)
 _BALANCE_WORD = re.compile(r"(?:saldo|saldi|resultaat|tekort|overschot)\b", re.I)
 _MUTATION = re.compile(r"mutaties?\b.*reserve|reserve\s?mutatie|verrekening.*reserve|resultaatbestemming", re.I)
 _BEFORE = re.compile(
     r"saldo (?:van |totaal )?(?:de )?(?:baten en lasten|lasten en baten|lasten/baten)|saldo v(?:oo|óó)r\b"
-    r"|resultaat v(?:oo|óó)r|brutoresultaat|saldo exclusief|gerealiseerde? totaal\s?saldo|totaal saldo"
+    r"|resultaat v(?:oo|óó)r|bruto\s?resultaat|saldo exclusief|gerealiseerde? totaal\s?saldo|totaal saldo"
     r"|saldo rekening baten",
     re.I,
 )
 _RESULT = re.compile(
-    r"resultaat na|saldo na|geraamd(?:e)? resultaat|gerealiseerd resultaat|nettoresultaat"
+    r"resultaat na|saldo na|geraamd(?:e)? resultaat|gerealiseerd resultaat|netto[\s-]?resultaat"
     r"|begrotings(?:saldo|resultaat|tekort|overschot)"
     r"|^resultaat|rekening\s?resultaat|exploitatieresultaat|resultaat (?:programma|rekening)",
     re.I,
@@ -122,7 +125,7 @@ def _measure(flat: str) -> Measure | None:
         return _MEASURE_OF[found["measure"].lower()]
     lower = flat.lower()
     balance = _around_reserves(flat) or _BEFORE.search(lower) or _RESULT.search(lower)
-    if balance or lower.startswith(("saldo", "netto", "resultaat")):
+    if balance or lower.startswith(("saldo", "resultaat")) or _NET.match(lower):
         return Measure.SALDO
     costs = bool(re.search(r"\b(?:totaal|totale|exploitatie)?\s?lasten\b|\(lasten\)", lower))
     income = bool(re.search(r"\b(?:totaal|totale|exploitatie)?\s?baten\b|\(baten\)", lower))

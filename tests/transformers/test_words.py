@@ -1,5 +1,6 @@
 import pytest
 
+from transformers.headings import heading_of
 from transformers.words import meaning_of
 
 
@@ -51,3 +52,29 @@ def test_a_sum_before_or_after_the_changes_in_reserves_is_no_change(label, line_
 )
 def test_a_change_in_reserves_stays_one_beside_words_of_balances(label, line_type):
     assert meaning_of(label).line_type == line_type
+
+
+@pytest.mark.parametrize(
+    ("label", "measure"),
+    [
+        ("Netto-vlottende schulden", None),
+        ("Netto vlottende schulden met een rentetypische looptijd korter dan één jaar", None),
+        ("Netto schuld", None),
+        ("Netto boekwaarde", None),
+        ("Netto lasten", "saldo"),
+        ("Netto-lasten programma 1", "saldo"),
+        ("Netto gerealiseerde kosten", "saldo"),
+        ("Netto resultaat", "saldo"),
+        ("Netto", "saldo"),
+    ],
+)
+def test_netto_is_a_balance_before_costs_or_a_result_only(label, measure):
+    assert meaning_of(label).measure == measure
+
+
+@pytest.mark.parametrize(
+    ("heading", "measure"),
+    [("Netto boekwaarde", None), ("Netto schuld", None), ("Netto lasten", "saldo"), ("Netto-lasten 2024", "saldo")],
+)
+def test_netto_in_a_heading_is_a_balance_before_costs_only(heading, measure):
+    assert heading_of(heading).measure == measure
