@@ -60,8 +60,8 @@ def kind_of(heading: Heading, stage: Stage) -> AmountKind:
     """What may be added to the amounts of a column."""
     tags = heading.tags
     for tag, kind in (
+        ("difference", AmountKind.VERSCHIL),  # before forecast: Verwachte afwijking
         ("forecast", AmountKind.PROGNOSE),
-        ("difference", AmountKind.VERSCHIL),
         ("credit", AmountKind.KREDIET),
     ):
         if tag in tags:

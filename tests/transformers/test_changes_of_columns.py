@@ -1,0 +1,45 @@
+"""Columns of a budget as it was, of its changes, of what becomes of it, and of parts of a year."""
+
+import pytest
+
+from schemas.records import DocumentType
+from tests.transformers.test_time_of_columns import cells, columns_in
+
+
+@pytest.mark.parametrize("title", ["2e begrotingswijziging 2026", "Begroting na 2e wijziging 2026", "Overzicht"])
+def test_what_was_and_what_changes_are_not_the_amended_budget_that_a_title_names(tmp_path, title):
+    rows = "Bestuur|100|12|112|Zorg|200|-20|180|Totaal|300|-8|292"
+    text = cells(f"Programma|Was|Mutatie|Wordt|{rows}", title)
+    (found,) = columns_in(tmp_path, text, DocumentType.BEGROTINGSWIJZIGING)
+    assert [column[1] for column in found] == ["begroting", "overig", "begroting_na_wijziging"]
+    assert found[1][3] == "mutatie"
+
+
+def test_a_title_says_the_stage_of_amounts_but_not_of_changes_beside_them(tmp_path):
+    rows = "Bestuur|100|80|12|Zorg|200|90|-20|Totaal|300|170|-8"
+    text = cells(f"Programma|Lasten|Baten|Wijziging|{rows}", "Begroting na 2e wijziging 2026")
+    (found,) = columns_in(tmp_path, text, DocumentType.BEGROTINGSWIJZIGING)
+    assert [column[1] for column in found] == ["begroting_na_wijziging", "begroting_na_wijziging", "overig"]
+
+
+def test_a_title_says_the_stage_of_what_is_added_to_reserves_in_its_budget(tmp_path):
+    rows = "Bestuur|100|80|12|Zorg|200|90|20|Totaal|300|170|32"
+    text = cells(f"Programma|Lasten|Baten|Toevoeging reserves|{rows}", "Begroting na 2e wijziging 2026")
+    (found,) = columns_in(tmp_path, text, DocumentType.BEGROTINGSWIJZIGING)
+    assert [column[1] for column in found] == ["begroting_na_wijziging"] * 3
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Verwachte afwijking", "verschil"),
+        ("Prognose afwijking 2026", "verschil"),
+        ("Prognose 2026", "prognose"),
+        ("Verwachte realisatie 2026", "prognose"),
+    ],
+)
+def test_an_expected_difference_is_a_difference(tmp_path, heading, kind):
+    rows = "Bestuur|100|12|Zorg|200|-20|Totaal|300|-8"
+    text = cells(f"Programma|Begroting 2026|{heading}|{rows}")
+    (found,) = columns_in(tmp_path, text, DocumentType.TUSSENRAPPORTAGE)
+    assert found[1][1:] == ("overig", None, kind)
