@@ -255,10 +255,14 @@ def _begins(group: list[Word], word: Word, before: list[Word]) -> bool:
         return False
     tags = {w.tag for w in group}
     columnar = tags & (
-        _STAGE_WORDS | {"year", "date", "amended", "original", "lasten", "baten", "saldo", "not_euros"} | _KINDS
+        _STAGE_WORDS
+        | {"year", "date", "amended", "original", "lasten", "baten", "saldo", "not_euros", "part_year"}
+        | _KINDS
     )
     if not columnar:
-        return word.tag in _STAGE_WORDS | {"year", "date", "original", "lasten", "baten", "saldo", "amended"} | _KINDS
+        return word.tag in _STAGE_WORDS | _KINDS | {*_MEASURES, "year", "date", "original", "amended", "part_year"}
+    if word.tag == "part_year":
+        return "part_year" in tags
     if word.tag == "span":
         return bool(tags & {"year", "date"})
     if word.tag in ("year", "date"):

@@ -44,6 +44,8 @@ def stage_of(heading: Heading, year: int, context: Context, *, changes: bool) ->
     tags = heading.tags
     if tags & {"difference", "forecast", "credit", "sum", "elsewhere"}:
         return Stage.OVERIG
+    if "part_year" in tags and not tags & ({"cumulative", "amended"} | _BALANCES):
+        return Stage.OVERIG  # a quarter is not its year
     named = tags & {"realised", "amended", "budget", "original", "multi_year", "cumulative"}
     if not named:
         if tags & _MOVEMENTS or (changes and not heading.years):

@@ -12,6 +12,13 @@ COUNTED = (
 
 # Each word of a heading and the tags it gives. Longer expressions stand before the words they hold.
 WORDS: tuple[tuple[str, str], ...] = (
+    (
+        "part_year",
+        r"(?:[1-4]\s?e|eerste|tweede|derde|vierde)\s+(?:half\s?jaar|kwartaal|trimester|semester|tertaal)"
+        r"|(?:half\s?jaar|kwartaal|trimester|semester|tertaal)(?:\s+(?:[1-4]|I{1,3}|IV)(?!\d))?|Q[1-4](?!\d)|(?<!\d)[1-4]Q"
+        r"|jan(?:uari)?\.?|feb(?:ruari)?\.?|maart|mrt\.?|apr(?:il)?\.?|mei|juni?\.?|juli?\.?|aug(?:ustus)?\.?"
+        r"|sept?(?:ember)?\.?|okt(?:ober)?\.?|nov(?:ember)?\.?|dec(?:ember)?\.?",
+    ),
     ("difference", r"t\.?\s?o\.?\s?v\.?|ten opzichte van"),
     ("movement", r"begr(?:otings)?\.?\s?-?(?:wijziging(?:en)?|wijz\.|mutaties?)"),
     ("balance", r"(?:schuld)?restant(?:schuld|bedrag)?(?=\s+(?:per\s+|op\s+)?\d{1,2}[-/ ])|restschuld|schuldrestant"),

@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.records import DocumentType
-from tests.transformers.test_time_of_columns import cells, columns_in
+from tests.transformers.test_time_of_columns import cells, columns_in, page
 
 
 @pytest.mark.parametrize("title", ["2e begrotingswijziging 2026", "Begroting na 2e wijziging 2026", "Overzicht"])
@@ -43,3 +43,42 @@ def test_an_expected_difference_is_a_difference(tmp_path, heading, kind):
     text = cells(f"Programma|Begroting 2026|{heading}|{rows}")
     (found,) = columns_in(tmp_path, text, DocumentType.TUSSENRAPPORTAGE)
     assert found[1][1:] == ("overig", None, kind)
+
+
+@pytest.mark.parametrize(
+    ("heading", "stage"),
+    [
+        ("Q1 2026", "overig"),
+        ("1e halfjaar 2026", "overig"),
+        ("Eerste kwartaal 2026", "overig"),
+        ("Begroting 2e kwartaal 2026", "overig"),
+        ("Maart 2026", "overig"),
+        ("Begroting 2026 na 1e kwartaal", "begroting_na_wijziging"),
+        ("Begroting 2026 na 1e kwartaalrapportage", "begroting_na_wijziging"),
+        ("Actuele begroting juni 2026", "begroting_na_wijziging"),
+        ("Realisatie t/m juni 2026", "rekening"),
+        ("Stand januari 2026", "begroting"),
+    ],
+)
+def test_a_part_of_a_year_is_no_stage_of_the_year(tmp_path, heading, stage):
+    found = columns_in(
+        tmp_path,
+        page(["Programma", "Begroting 2026", heading, "Totaal"]),
+        DocumentType.TUSSENRAPPORTAGE,
+        2026,
+        "p.html",
+    )
+    assert [column[:2] for column in found[0][:2]] == [(2026, "begroting"), (2026, stage)]
+
+
+def test_measures_below_a_part_of_a_year_are_of_the_part(tmp_path):
+    head = "Programma|1e halfjaar 2026|2e halfjaar 2026|Lasten|Baten|Lasten|Baten"
+    rows = "Bestuur|10|4|11|5|Zorg|20|6|21|8|Totaal|30|10|32|13"
+    (found,) = columns_in(tmp_path, cells(f"{head}|{rows}"), DocumentType.TUSSENRAPPORTAGE)
+    assert [column[:3] for column in found] == [(2026, "overig", measure) for measure in ("lasten", "baten")] * 2
+
+
+def test_quarters_on_one_line_are_a_column_each(tmp_path):
+    lines = ["Omschrijving Q1 2026 Q2 2026 Totaal 2026", "Lasten 10 4 14", "Baten 20 6 26", "Saldo 10 2 12"]
+    (found,) = columns_in(tmp_path, cells("|".join(lines)), DocumentType.TUSSENRAPPORTAGE)
+    assert [column[:2] for column in found] == [(2026, "overig"), (2026, "overig"), (2026, "begroting")]
