@@ -11,10 +11,11 @@ from transformers import stream
 from transformers.columns import HeadingReading, solve
 from transformers.corners import without_corner
 from transformers.drafts import Draft
-from transformers.headings import Heading, glued_heading, heading_of, merged, phrases
+from transformers.headings import Heading, glued_heading, heading_of, phrases
 from transformers.labels import is_noise
 from transformers.placing import fitness, likely_counts
 from transformers.row_lines import is_heading_text
+from transformers.stacked import merged
 from transformers.stages import Context
 from transformers.stream import is_columnar
 from transformers.surroundings import without_inline_unit

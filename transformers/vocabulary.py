@@ -49,7 +49,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     (
         "original",
         r"v(?:oo|óó)r\s+(?:begrotings)?(?:wijziging(?:en)?|wijz\.?)|primiti(?:ef|eve)|primai?re?|prim\.|oorspronkelijke?"
-        r"|oorspr\.?|vastgestelde?|initi(?:eel|ële)",
+        r"|oude(?=\s+(?:raming|begroting|budget))|oorspr\.?|vastgestelde?|initi(?:eel|ële)",
     ),
     (
         "realised",

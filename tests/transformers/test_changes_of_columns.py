@@ -82,3 +82,19 @@ def test_quarters_on_one_line_are_a_column_each(tmp_path):
     lines = ["Omschrijving Q1 2026 Q2 2026 Totaal 2026", "Lasten 10 4 14", "Baten 20 6 26", "Saldo 10 2 12"]
     (found,) = columns_in(tmp_path, cells("|".join(lines)), DocumentType.TUSSENRAPPORTAGE)
     assert [column[:2] for column in found] == [(2026, "overig"), (2026, "overig"), (2026, "begroting")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Programma Was Mutatie Wordt",
+        "Omschrijving Oud Bijstelling Nieuw",
+        "Programma Begroting voor wijziging Wijziging Begroting na wijziging",
+        "Programma Oude raming Wijziging Nieuwe raming",
+        "Programma Primitieve begroting Mutaties Begroting na wijziging",
+    ],
+)
+def test_what_was_what_changes_and_what_becomes_of_it_may_stand_on_one_line(tmp_path, head):
+    lines = [head, "Bestuur 100 12 112", "Zorg 200 -20 180", "Totaal 300 -8 292"]
+    (found,) = columns_in(tmp_path, cells("|".join(lines)), DocumentType.BEGROTINGSWIJZIGING)
+    assert [column[1] for column in found] == ["begroting", "overig", "begroting_na_wijziging"]
