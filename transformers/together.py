@@ -11,6 +11,7 @@ from schemas.records import Column, ColumnRole, DocumentType, Stage
 from transformers.columns import HeadingReading, undated
 from transformers.drafts import Draft
 from transformers.headings import Heading
+from transformers.parts_of_totals import with_parts_of_totals
 from transformers.stages import Context, column_of
 from transformers.stated import Stated, stated_by, with_kind, with_stages
 from transformers.surroundings import Piece
@@ -43,6 +44,8 @@ def columns_of(
         None if changes else stated_by(title, piece.lines, piece.draft, replace(reading, columns=headings), context)
     )
     headings = _with_stages_stated(headings, stated)
+    unread = [_has_unread_year(heading) for heading in headings]
+    headings = with_parts_of_totals(piece.draft, headings, [at for at, unknown in enumerate(unread) if unknown])
     years = {heading.year for heading in headings if heading.year and "credit" not in heading.tags}
     fallback = context.document_year
     if stated is not None:
@@ -54,7 +57,6 @@ def columns_of(
     columns = [column_of(heading, fallback, context, changes=changes) for heading in headings]
     dated = any(heading.years or heading.has_stage for heading in headings)
     twins = _twins(headings, columns)
-    unread = [_has_unread_year(heading) for heading in headings]
     lost = undated(headings)
     no_euros = _without_euros(piece.draft, len(columns))
     out = []

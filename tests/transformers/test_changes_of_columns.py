@@ -98,3 +98,30 @@ def test_what_was_what_changes_and_what_becomes_of_it_may_stand_on_one_line(tmp_
     lines = [head, "Bestuur 100 12 112", "Zorg 200 -20 180", "Totaal 300 -8 292"]
     (found,) = columns_in(tmp_path, cells("|".join(lines)), DocumentType.BEGROTINGSWIJZIGING)
     assert [column[1] for column in found] == ["begroting", "overig", "begroting_na_wijziging"]
+
+
+PARTS = [["Oldambt", "385", "96", "481"], ["Westerwolde", "264", "66", "330"], ["Pekela", "122", "30", "152"]]
+SUM = [["Totaal", "771", "192", "963"]]
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "stages"),
+    [
+        (["Basispakket", "Pluspakket", "Totaal 2026"], PARTS + SUM, ["begroting"] * 3),
+        (["Basispakket", "Pluspakket", "Totaal rekening 2024"], PARTS + SUM, ["rekening"] * 3),
+        (["Q1", "Q2", "Totaal 2026"], PARTS + SUM, ["overig", "overig", "begroting"]),
+        (["Basispakket", "Pluspakket", "Totaal 2026"], [["Almere", "385", "96", "484"], *PARTS], "??b"),
+        (["Basispakket", "Pluspakket", "Totaal 2026"], PARTS[:2], "??b"),
+        (["Basispakket", "Pluspakket", "Begroting 2026"], PARTS + SUM, "??b"),
+        (["Pakket 24", "Pluspakket", "Totaal 2026"], PARTS + SUM, "??b"),
+    ],
+    ids=["total", "account", "quarters", "one row off", "few rows", "no total", "perhaps a year"],
+)
+def test_names_of_kinds_that_make_a_total_in_every_row_are_of_its_year(tmp_path, headings, rows, stages):
+    text = page(["Gemeente", *headings], rows)
+    (found,) = columns_in(tmp_path, text, name="page.html")
+    if stages == "??b":
+        assert found[:2] == ["?", "?"]
+    else:
+        assert [column[1] for column in found] == stages
+        assert len({column[0] for column in found}) == 1
