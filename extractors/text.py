@@ -192,6 +192,9 @@ def _lasts(marks: list[tuple[int, bool]], at: int, is_row: bool) -> bool:  # noq
     return at >= 2 and all(mark == is_row for _, mark in marks[at - 2 : at + 1])
 
 
+_ENDS_TITLE = re.compile(r"\?$|^\(?(?:alle )?bedragen\b.*(?:€|eur|\d)", re.I)  # what stands over a table, not in it
+
+
 def _stream_cells(lines: list[Line]) -> Iterator[RawCell]:
     """One cell per line; where empty lines stand between the cells, lines without one between are one cell."""
     if not _is_spaced(lines):
@@ -199,8 +202,10 @@ def _stream_cells(lines: list[Line]) -> Iterator[RawCell]:
             yield RawCell(line.text, line.number, f"line={line.number}")
         return
     cells: list[list[Line]] = []
+    first_gap = next((line.number for line in lines[1:] if line.gap), 0)
     for line in lines:
-        if cells and line.gap == 0 and _continues(cells[-1], line):
+        titled = cells and line.number < first_gap and _ENDS_TITLE.search(cells[-1][-1].text)
+        if cells and line.gap == 0 and not titled and _continues(cells[-1], line):
             cells[-1].append(line)
         else:
             cells.append([line])

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from transformers.headings import Heading, merged
+from transformers.headings import Heading
+from transformers.stacked import merged
 from transformers.stages import Context
 from transformers.structures import NEED_NO_YEAR, Columns, one_row, side_by_side, three_rows, two_rows
 

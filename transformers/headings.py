@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from schemas.notation import plain
 from schemas.records import Measure
@@ -173,43 +174,15 @@ def _combined(text: str, words: tuple[Word, ...]) -> Heading:
     return Heading(text, years, known, measures, unknown, days[0] if days else None)
 
 
-def merged(upper: Heading, lower: Heading) -> Heading | None:
-    """What two headings above one another say; None where they contradict each other."""
-    if _BROKEN_DATE.search(upper.text) and _DATES_REST.match(lower.text):
-        return heading_of(upper.text + lower.text)  # Stand 31- / 12-2026, Saldo 1-1- / 2026
-    if upper.year and lower.year and upper.year != lower.year:
-        return None
-    if upper.month_day and lower.month_day and upper.month_day != lower.month_day:
-        return None
-    if upper.is_unfinished and not upper.measures:
-        whole = heading_of(f"{upper.text} {lower.text}")
-        if len(whole.classes) > 1 or (lower.is_year and not upper.text.endswith(("t/m", "tot en met"))):
-            return None  # Begroting na / Rekening, Begroting na / 2024
-        return replace(whole, years=upper.years + lower.years)  # Begroting t/m / VJN
-    if upper.text.endswith("-") and upper.unknown and lower.text[:1].islower():
-        return heading_of(upper.text + lower.text)  # one word over two lines
-    if upper.classes and lower.classes and upper.classes != lower.classes and "difference" not in upper.classes:
-        return None
-    measures = tuple(dict.fromkeys(upper.measures + lower.measures))
-    # Saldo 2020 over lasten and baten of its own: what two stages differ in cost and in income.
-    balance = upper.measure == "saldo" and not upper.has_stage and lower.measure in ("lasten", "baten")
-    extra = frozenset(("difference",)) if balance else frozenset()
-    return Heading(
-        f"{upper.text} {lower.text}".strip() if upper.text != lower.text else upper.text,
-        upper.years + lower.years,
-        upper.tags | lower.tags | extra,
-        lower.measures or measures,
-        upper.unknown + lower.unknown,
-        lower.month_day or upper.month_day,
-    )
-
-
 def phrases(text: str) -> list[Heading]:
     """The headings of several columns that stand on one line, in order, and the words before them as the first one.
 
     A new heading begins at a stage, a year or a measure where the one before has its own already; words such as
     `na wijziging` go with the heading they follow, `gewijzigde` with the one that follows.
     """
+    was = _was_and_becomes(text)
+    if was:
+        return was
     out: list[list[Word]] = [[]]
     text = _GLUED.sub(" ", _NOTE.sub("", text))
     brackets = [match.span() for match in _BRACKETS.finditer(plain(text))]
@@ -218,6 +191,9 @@ def phrases(text: str) -> list[Heading]:
         if not inside and _begins(out[-1], word, out[-2] if len(out) > 1 else []):
             out.append([])
         out[-1].append(word)
+    for before, after in pairwise(out):
+        if before and before[-1].text.lower() == "nieuwe" and after[0].tag == "budget":
+            after.insert(0, before.pop())
     flat = plain(text)
     groups = [group for group in out if group]
     starts = [group[0].start for group in groups]
@@ -226,6 +202,26 @@ def phrases(text: str) -> list[Heading]:
         _combined(" ".join(flat[start:end].split()), tuple(group))
         for group, start, end in zip(groups, starts, ends, strict=True)
     ]
+
+
+_WAS = {"was": frozenset(("budget",)), "oud": frozenset(("budget",))}
+_BECOMES = {"wordt": frozenset(("budget", "amended")), "nieuw": frozenset(("budget", "amended"))}
+
+
+def _was_and_becomes(text: str) -> list[Heading]:
+    """The headings of a line such as `Programma Was Mutatie Wordt`, one a word; none of another line."""
+    words = text.split()
+    first = next((at for at, word in enumerate(words) if word.lower() in _WAS), len(words))
+    headings = [heading_of(word) for word in words[first:]]
+    tags = [(_WAS | _BECOMES).get(heading.text.lower(), heading.tags) for heading in headings]
+    labels = [heading_of(word) for word in words[:first]]
+    becomes = any(heading.text.lower() in _BECOMES for heading in headings)
+    if not becomes or any(label.tags != {"label_head"} for label in labels):
+        return []
+    if any(not tag or not tag <= {"budget", "amended", "movement", "difference"} for tag in tags):
+        return []
+    columns = [replace(heading, tags=tag, unknown=0) for heading, tag in zip(headings, tags, strict=True)]
+    return [*labels, *columns]
 
 
 def glued_heading(text: str) -> str:
@@ -240,8 +236,6 @@ _MOVING = frozenset(("movement", "added", "taken", "interest", "balance", "begin
 _CHANGING = frozenset(("movement", "added", "taken", "credit"))
 _NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
 _HYPHEN = re.compile(r"([A-Za-z][a-zë]+)-\s?(?=(?!en\b|of\b)[a-z]{3,})")  # a word broken over two lines: Toe-voegingen
-_BROKEN_DATE = re.compile(r"(?<![\d.,-])(?:[0-3]?\d|[0-3]?\d-[01]?\d)-$")
-_DATES_REST = re.compile(r"(?:[01]?\d-)?(?:19|20)\d\d(?!\d)")
 _GLUED = re.compile(  # where two headings that lost the space between them meet
     r"(?<=[a-zë])(?=Begroting|Rekening|Realisatie|Raming|Verschil|Lasten|Baten|Saldo|Meerjaren|Jaarrekening|Primitie)"
     r"|(?<=\d{4})(?=(?:19|20)\d\d)|(?<=,-)(?=20\d\d)|(?<=baten)(?=lasten|saldo)|(?<=lasten)(?=baten|saldo)"
@@ -259,10 +253,14 @@ def _begins(group: list[Word], word: Word, before: list[Word]) -> bool:
         return False
     tags = {w.tag for w in group}
     columnar = tags & (
-        _STAGE_WORDS | {"year", "date", "amended", "original", "lasten", "baten", "saldo", "not_euros"} | _KINDS
+        _STAGE_WORDS
+        | {"year", "date", "amended", "original", "lasten", "baten", "saldo", "not_euros", "part_year"}
+        | _KINDS
     )
     if not columnar:
-        return word.tag in _STAGE_WORDS | {"year", "date", "original", "lasten", "baten", "saldo", "amended"} | _KINDS
+        return word.tag in _STAGE_WORDS | _KINDS | {*_MEASURES, "year", "date", "original", "amended", "part_year"}
+    if word.tag == "part_year":
+        return "part_year" in tags
     if word.tag == "span":
         return bool(tags & {"year", "date"})
     if word.tag in ("year", "date"):
@@ -285,6 +283,8 @@ def _begins(group: list[Word], word: Word, before: list[Word]) -> bool:
         return bool(whole or tags & (set(_MEASURES) | _MOVING) or (tags & {"total"} and len(group) == 1))
     if word.tag in ("total", "result", "credit"):
         return bool(tags & (_STAGE_WORDS | set(_MEASURES) | _KINDS | {"year", "date"}))
+    if word.tag == "movement" and tags & {"original", "amended"}:
+        return True
     if word.tag in _KINDS:
         return bool(tags & (_KINDS | set(_MEASURES) | {"year", "date", "difference"}))
     return word.tag == "unknown" and bool(tags & {"year", "date"})

@@ -9,11 +9,13 @@ from dataclasses import replace
 from schemas.records import Form
 from transformers import stream
 from transformers.columns import HeadingReading, solve
+from transformers.corners import without_corner
 from transformers.drafts import Draft
-from transformers.headings import Heading, glued_heading, heading_of, merged, phrases
+from transformers.headings import Heading, glued_heading, heading_of, phrases
 from transformers.labels import is_noise
 from transformers.placing import fitness, likely_counts
 from transformers.row_lines import is_heading_text
+from transformers.stacked import merged
 from transformers.stages import Context
 from transformers.stream import is_columnar
 from transformers.surroundings import without_inline_unit
@@ -261,11 +263,7 @@ def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[Headin
     by_line: list[Heading] = []
     breaks: set[int] = set()
     for line in lines:
-        parts = [
-            part
-            for part in phrases(_NUMBER_HEAD.sub("", without_inline_unit(line.text)))
-            if part.says_something or part.unknown
-        ]
+        parts = [part for part in phrases(_columns_in(line.text)) if part.says_something or part.unknown]
         if by_line and parts:
             breaks.add(len(by_line))
         by_line += [part for part in parts if part.says_something]
@@ -282,11 +280,12 @@ def _solved_lines(draft: Draft, count: int, context: Context) -> Iterator[Headin
         torn = before is not None and (bool(before.years) or before.has_stage)  # the rest of its line heads columns too
         yield replace(reading, start=0, end=whole, cost=reading.cost + _TORN * torn)
     heads = [line for line in lines if sum(p.says_something for p in phrases(line.text))]
-    together = [
-        p
-        for p in phrases(" ".join(_NUMBER_HEAD.sub("", without_inline_unit(line.text)) for line in heads))
-        if p.says_something
-    ]
+    together = [p for p in phrases(" ".join(_columns_in(line.text) for line in heads)) if p.says_something]
     if together != by_line:
         for reading in solve(together, count, context):
             yield replace(reading, start=0, end=whole, cost=reading.cost + 0.1)
+
+
+def _columns_in(line: str) -> str:
+    """What a line says of the columns, without the unit and the words that head the labels."""
+    return without_corner(_NUMBER_HEAD.sub("", without_inline_unit(line)))

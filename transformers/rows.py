@@ -23,6 +23,7 @@ from transformers.labels import (
     with_total,
     without_footnote,
 )
+from transformers.marks_behind import is_head_of_marks
 from transformers.not_euros import shows_no_euros
 from transformers.own_signs import with_own_signs, with_sides
 from transformers.path import Path
@@ -70,6 +71,7 @@ def rows_of(
     below = list(draft.head[reading.end :])
     while len(below) > 1 and is_columnar(below[0].text) and not heading_of(below[0].text).measures:
         below.pop(0)  # the heading of a column that is empty in every row
+    below = [cell for at, cell in enumerate(below) if at == len(below) - 1 or not is_head_of_marks(cell.text)]
     left = [*inside, *below]
     attribute = _has_attribute(draft, left)
     tally = words_tally(draft)

@@ -44,6 +44,8 @@ def stage_of(heading: Heading, year: int, context: Context, *, changes: bool) ->
     tags = heading.tags
     if tags & {"difference", "forecast", "credit", "sum", "elsewhere"}:
         return Stage.OVERIG
+    if "part_year" in tags and not tags & ({"cumulative", "amended"} | _BALANCES):
+        return Stage.OVERIG  # a quarter is not its year
     named = tags & {"realised", "amended", "budget", "original", "multi_year", "cumulative"}
     if not named:
         if tags & _MOVEMENTS or (changes and not heading.years):
@@ -60,8 +62,8 @@ def kind_of(heading: Heading, stage: Stage) -> AmountKind:
     """What may be added to the amounts of a column."""
     tags = heading.tags
     for tag, kind in (
+        ("difference", AmountKind.VERSCHIL),  # before forecast: Verwachte afwijking
         ("forecast", AmountKind.PROGNOSE),
-        ("difference", AmountKind.VERSCHIL),
         ("credit", AmountKind.KREDIET),
     ):
         if tag in tags:

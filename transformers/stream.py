@@ -14,6 +14,7 @@ from transformers.codes import codes_before_names, leading_years, may_number, wi
 from transformers.drafts import Draft, Group, Number, is_mark, number_of, numbering, with_mark
 from transformers.headings import heading_of
 from transformers.labels import code_of, is_noise, one_line
+from transformers.marks_behind import begin_with_a_mark
 from transformers.placing import increasing
 from transformers.units import is_unit_only
 from transformers.words import is_measure_word
@@ -84,13 +85,14 @@ _ANSWER = re.compile(r"[^\W\d_]|ja|nee", re.I)
 def _without_letters_behind(groups: list[Group]) -> list[Group]:
     """The groups without what stands behind the amounts of nearly every row: a letter such as I or S, ja or nee.
 
-    A letter that begins a label, A to F, does not come back.
+    A letter that begins a label, A to F, does not come back. The last heading may name the letters: I/S.
     """
+    told = begin_with_a_mark(groups)
     after = [group for group in groups[1:] if group.texts]
     lettered = [g for g in after if len(g.texts) > 1 and _ANSWER.fullmatch(g.texts[0].text)]
     letters = [group.texts[0].text for group in lettered]
     if len(lettered) < 3 or len(lettered) * 10 < len(after) * 6 or len(set(letters)) == len(letters):
-        return groups
+        lettered = told
     for group, before in pairwise(reversed(groups)):
         if group in lettered:
             before.attributes.append(group.texts.pop(0))

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from transformers.headings import Heading, merged
+from transformers.headings import Heading
+from transformers.stacked import merged
 from transformers.stages import Context, implausibility
 
 Columns = tuple[Heading, ...]

@@ -11,8 +11,9 @@ from schemas.records import Column, ColumnRole, DocumentType, Stage
 from transformers.columns import HeadingReading, undated
 from transformers.drafts import Draft
 from transformers.headings import Heading
+from transformers.parts_of_totals import with_parts_of_totals
 from transformers.stages import Context, column_of
-from transformers.stated import stated_by, with_kind, with_stages
+from transformers.stated import Stated, stated_by, with_kind, with_stages
 from transformers.surroundings import Piece
 
 _UNREAD_YEAR = re.compile(  # what may say a year, and was not read as one
@@ -39,8 +40,12 @@ def columns_of(
         title = piece.outside[-1] if piece.outside else ""
     said = with_kind(title, piece.draft, _with_was(_under(reading.above, reading.columns)))
     headings = _with_movements(_with_differences(_with_amended(_with_other_documents(said, context))))
-    stated = None if changes else stated_by(title, piece.lines, piece.draft, reading, context)
-    headings = tuple(with_stages(headings, stated))
+    stated = (
+        None if changes else stated_by(title, piece.lines, piece.draft, replace(reading, columns=headings), context)
+    )
+    headings = _with_stages_stated(headings, stated)
+    unread = [_has_unread_year(heading) for heading in headings]
+    headings = with_parts_of_totals(piece.draft, headings, [at for at, unknown in enumerate(unread) if unknown])
     years = {heading.year for heading in headings if heading.year and "credit" not in heading.tags}
     fallback = context.document_year
     if stated is not None:
@@ -52,7 +57,6 @@ def columns_of(
     columns = [column_of(heading, fallback, context, changes=changes) for heading in headings]
     dated = any(heading.years or heading.has_stage for heading in headings)
     twins = _twins(headings, columns)
-    unread = [_has_unread_year(heading) for heading in headings]
     lost = undated(headings)
     no_euros = _without_euros(piece.draft, len(columns))
     out = []
@@ -124,6 +128,17 @@ def _with_differences(headings: Sequence[Heading]) -> tuple[Heading, ...]:
             heading = replace(heading, tags=heading.tags | {"difference"})
         out.append(heading)
     return tuple(out)
+
+
+_CHANGE = re.compile(r"(?:totaal |totale |voorgestelde )?(?:mutatie|wijziging|bijstelling)(?:s|en)?", re.I)
+
+
+def _with_stages_stated(headings: Sequence[Heading], stated: Stated | None) -> tuple[Heading, ...]:
+    """The headings with the stage that is stated for all; a column of changes is of no stage for that."""
+    return tuple(
+        before if _CHANGE.fullmatch(before.text) else after
+        for before, after in zip(headings, with_stages(headings, stated), strict=True)
+    )
 
 
 _BEFORE, _AFTER = frozenset(("was", "oud")), frozenset(("wordt", "nieuw"))

@@ -12,6 +12,13 @@ COUNTED = (
 
 # Each word of a heading and the tags it gives. Longer expressions stand before the words they hold.
 WORDS: tuple[tuple[str, str], ...] = (
+    (
+        "part_year",
+        r"(?:[1-4]\s?e|eerste|tweede|derde|vierde)\s+(?:half\s?jaar|kwartaal|trimester|semester|tertaal)"
+        r"|(?:half\s?jaar|kwartaal|trimester|semester|tertaal)(?:\s+(?:[1-4]|I{1,3}|IV)(?!\d))?|Q[1-4](?!\d)|(?<!\d)[1-4]Q"
+        r"|jan(?:uari)?\.?|feb(?:ruari)?\.?|maart|mrt\.?|apr(?:il)?\.?|mei|juni?\.?|juli?\.?|aug(?:ustus)?\.?"
+        r"|sept?(?:ember)?\.?|okt(?:ober)?\.?|nov(?:ember)?\.?|dec(?:ember)?\.?",
+    ),
     ("difference", r"t\.?\s?o\.?\s?v\.?|ten opzichte van"),
     ("movement", r"begr(?:otings)?\.?\s?-?(?:wijziging(?:en)?|wijz\.|mutaties?)"),
     ("balance", r"(?:schuld)?restant(?:schuld|bedrag)?(?=\s+(?:per\s+|op\s+)?\d{1,2}[-/ ])|restschuld|schuldrestant"),
@@ -42,7 +49,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     (
         "original",
         r"v(?:oo|óó)r\s+(?:begrotings)?(?:wijziging(?:en)?|wijz\.?)|primiti(?:ef|eve)|primai?re?|prim\.|oorspronkelijke?"
-        r"|oorspr\.?|vastgestelde?|initi(?:eel|ële)",
+        r"|oude(?=\s+(?:raming|begroting|budget))|oorspr\.?|vastgestelde?|initi(?:eel|ële)",
     ),
     (
         "realised",
@@ -81,13 +88,13 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("interest", r"rente(?:toevoeging)?"),
     ("begin", r"begin\s?(?:stand|saldo|balans)"),
     ("end", r"eind\s?(?:stand|saldo|balans)"),
-    ("balance", r"stand|boekwaarde|balans(?:waarde)?|ultimo|primo"),
+    ("balance", r"stand|(?:netto\s+|bruto\s+)?boekwaarde|balans(?:waarde)?|ultimo|primo"),
     ("incidental", r"incidente(?:el|le)|eenmalige?"),
     ("structural", r"structure(?:el|le)"),
     (
         "saldo",
         r"saldo(?:\s+(?:van\s+)?(?:de\s+)?(?:lasten|baten)\s*(?:/|en|-)\s*(?:lasten|baten))|saldi|saldo"
-        r"|netto(?:\s+(?:lasten|kosten|uitgaven))?",
+        r"|netto(?!\s+\w*(?:schuld|investering))(?:\s*(?:lasten|last|kosten|uitgaven))?",
     ),
     ("lasten", r"(?<=\d )(?-i:L)|lasten|uitgaven|kosten|exploitatielasten|kapita?al\s?lasten"),
     ("baten", r"(?<=\d )(?-i:B)|baten|inkomsten|opbrengst(?:en)?|exploitatiebaten"),

@@ -31,17 +31,29 @@ _ADD = re.compile(r"toevoeging|storting|dotatie|toev\.|vermeerdering|bijdrage aa
 _TAKE = re.compile(
     r"onttrekking|putting|beschikking|aanwending|vrijval|onttr\.|vermindering|inzet|bijdragen? uit|uitname", re.I
 )
+_MOVES = re.compile(r"mutatie|verrekening|bestemming|dekking", re.I)
+_NET = re.compile(
+    r"netto(?:[\s-]*(?:\w+e\s)?\w*(?:last(?:en)?|kosten|uitgaven|resultaat|saldo|tekort|overschot)\b|$)", re.I
+)
+_BALANCE_WORD = re.compile(r"(?:saldo|saldi|resultaat|tekort|overschot)\b", re.I)
 _MUTATION = re.compile(r"mutaties?\b.*reserve|reserve\s?mutatie|verrekening.*reserve|resultaatbestemming", re.I)
 _BEFORE = re.compile(
-    r"saldo (?:van |totaal )?(?:de )?(?:baten en lasten|lasten en baten|lasten/baten)|saldo voor|saldo vóór"
-    r"|resultaat v(?:oo|óó)r|brutoresultaat|saldo exclusief|gerealiseerde? totaal\s?saldo|totaal saldo"
+    r"saldo (?:van |totaal )?(?:de )?(?:baten en lasten|lasten en baten|lasten/baten)|saldo v(?:oo|óó)r\b"
+    r"|resultaat v(?:oo|óó)r|bruto\s?resultaat|saldo exclusief|gerealiseerde? totaal\s?saldo|totaal saldo"
     r"|saldo rekening baten",
     re.I,
 )
 _RESULT = re.compile(
-    r"resultaat na|saldo na|geraamd(?:e)? resultaat|gerealiseerd resultaat|nettoresultaat"
+    r"resultaat na|saldo na|geraamd(?:e)? resultaat|gerealiseerd resultaat|netto[\s-]?resultaat"
     r"|begrotings(?:saldo|resultaat|tekort|overschot)"
     r"|^resultaat|rekening\s?resultaat|exploitatieresultaat|resultaat (?:programma|rekening)",
+    re.I,
+)
+_AROUND_RESERVES = re.compile(  # a balance or a sum, and whether what is done with reserves is in it
+    r"(?P<head>.*?\b(?:\w*(?:saldo|saldi|resultaat|tekort|overschot)|lasten|baten|totaal)\b"
+    r"(?:\D|(?:19|20)\d\d){0,60}?)\b(?P<order>v(?:oo|óó)r|n[aá]|excl\.?|exclusief|zonder|incl\.?|inclusief)\s"
+    r"(?:de |het |alle |begrote |geraamde )?(?:mutatie|toevoeging|onttrekking|storting|dotatie|verrekening|beschikking"
+    r"|aanwending|inzet|bijdragen? (?:aan|van|uit)|(?:algemene |bestemmings)?reserve|(?:resultaat)?bestemming\b)",
     re.I,
 )
 _BALANCE = re.compile(
@@ -112,7 +124,8 @@ def _measure(flat: str) -> Measure | None:
     if found:
         return _MEASURE_OF[found["measure"].lower()]
     lower = flat.lower()
-    if _BEFORE.search(lower) or _RESULT.search(lower) or lower.startswith(("saldo", "netto", "resultaat")):
+    balance = _around_reserves(flat) or _BEFORE.search(lower) or _RESULT.search(lower)
+    if balance or lower.startswith(("saldo", "resultaat")) or _NET.match(lower):
         return Measure.SALDO
     costs = bool(re.search(r"\b(?:totaal|totale|exploitatie)?\s?lasten\b|\(lasten\)", lower))
     income = bool(re.search(r"\b(?:totaal|totale|exploitatie)?\s?baten\b|\(baten\)", lower))
@@ -121,8 +134,26 @@ def _measure(flat: str) -> Measure | None:
     return None
 
 
+def _around_reserves(flat: str) -> LineType | None:
+    """What a balance is that says on which side of the changes in reserves it stands: before them, or with them in."""
+    found = _sum_around_reserves(flat)
+    if found is None or not _BALANCE_WORD.search(found["head"]):
+        return None
+    within = found["order"].lower().startswith(("n", "incl"))
+    return LineType.RESULTAAT if within else LineType.SALDO_VAN_BATEN_EN_LASTEN
+
+
+def _sum_around_reserves(flat: str) -> re.Match[str] | None:
+    """The words of a sum before or after the changes in reserves, where the label does not name these themselves."""
+    found = _AROUND_RESERVES.match(flat)
+    named = found and any(words.search(found["head"]) for words in (_ADD, _TAKE, _RESERVE, _PROVISION, _MOVES))
+    return None if named else found
+
+
 def _line_type(flat: str, measure: Measure | None) -> LineType | None:
     lower = flat.lower()
+    if _sum_around_reserves(flat):
+        return _around_reserves(flat) or (LineType(measure.value) if measure else None)
     reserve = bool(_RESERVE.search(lower)) and not _PROVISION.search(lower)
     if reserve and not re.match(r"(?:saldo (?:van |voor|na)|lasten|baten|resultaat|saldo excl)", lower):
         adds, takes = bool(_ADD.search(lower)), bool(_TAKE.search(lower))
@@ -141,7 +172,7 @@ def _movement(flat: str, *, stand: bool) -> int:
     if stand:
         return -2 if _BEGIN.search(flat) and not _END.search(flat) else 2
     adds, takes = bool(_ADD.search(flat)), bool(_TAKE.search(flat))
-    return 0 if adds == takes else (1 if adds else -1)
+    return 0 if adds == takes or _sum_around_reserves(flat) else (1 if adds else -1)
 
 
 def _day(flat: str) -> tuple[int, int, int | None] | None:

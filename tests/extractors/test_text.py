@@ -192,3 +192,14 @@ def test_v_and_n_before_the_last_amount_of_each_row_go_with_it_under_a_differenc
     assert behind[7:9] == [["V"], ["Baten"]]
     other = flattened("Realisatie", "Verschil", "Begroting", "Lasten", "1.100", "50", "V", "1.050")
     assert other[-2:] == [["V"], ["1.050"]]
+
+
+def test_a_question_and_a_unit_over_cells_with_lines_between_begin_no_heading():
+    title = "Wat mag het kosten?\nBedragen x € 1.000\nRekening 2024"
+    spaced = "\n\n".join([title, "Begroting\nna wijziging 2025", "Lasten", "3.114", "3.290", "Baten", "642", "630"])
+    assert flattened(*spaced.split("\n"))[:4] == [
+        ["Wat mag het kosten?"],
+        ["Bedragen x € 1.000"],
+        ["Rekening 2024"],
+        ["Begroting\nna wijziging 2025"],
+    ]

@@ -72,6 +72,10 @@ def test_bare_years_have_the_stage_that_the_document_gives_them(kind, year, expe
         ("Baten Lasten Saldo Baten Lasten Saldo", 6),
         ("Begroting 2020 na wijziging Rekening 2020", 2),
         ("2026 2027 2028 2029", 4),
+        ("Huidige begroting Mutatie Nieuwe begroting", 3),
+        ("Was Mutatie Wordt", 3),
+        ("Oud en nieuw beleid", 1),
+        ("Q1 2025 Q2 2025", 2),
     ],
 )
 def test_headings_on_one_line_part_where_the_next_column_begins(line, parts):

@@ -1,0 +1,127 @@
+"""Columns of a budget as it was, of its changes, of what becomes of it, and of parts of a year."""
+
+import pytest
+
+from schemas.records import DocumentType
+from tests.transformers.test_time_of_columns import cells, columns_in, page
+
+
+@pytest.mark.parametrize("title", ["2e begrotingswijziging 2026", "Begroting na 2e wijziging 2026", "Overzicht"])
+def test_what_was_and_what_changes_are_not_the_amended_budget_that_a_title_names(tmp_path, title):
+    rows = "Bestuur|100|12|112|Zorg|200|-20|180|Totaal|300|-8|292"
+    text = cells(f"Programma|Was|Mutatie|Wordt|{rows}", title)
+    (found,) = columns_in(tmp_path, text, DocumentType.BEGROTINGSWIJZIGING)
+    assert [column[1] for column in found] == ["begroting", "overig", "begroting_na_wijziging"]
+    assert found[1][3] == "mutatie"
+
+
+def test_a_title_says_the_stage_of_amounts_but_not_of_changes_beside_them(tmp_path):
+    rows = "Bestuur|100|80|12|Zorg|200|90|-20|Totaal|300|170|-8"
+    text = cells(f"Programma|Lasten|Baten|Wijziging|{rows}", "Begroting na 2e wijziging 2026")
+    (found,) = columns_in(tmp_path, text, DocumentType.BEGROTINGSWIJZIGING)
+    assert [column[1] for column in found] == ["begroting_na_wijziging", "begroting_na_wijziging", "overig"]
+
+
+def test_a_title_says_the_stage_of_what_is_added_to_reserves_in_its_budget(tmp_path):
+    rows = "Bestuur|100|80|12|Zorg|200|90|20|Totaal|300|170|32"
+    text = cells(f"Programma|Lasten|Baten|Toevoeging reserves|{rows}", "Begroting na 2e wijziging 2026")
+    (found,) = columns_in(tmp_path, text, DocumentType.BEGROTINGSWIJZIGING)
+    assert [column[1] for column in found] == ["begroting_na_wijziging"] * 3
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Verwachte afwijking", "verschil"),
+        ("Prognose afwijking 2026", "verschil"),
+        ("Prognose 2026", "prognose"),
+        ("Verwachte realisatie 2026", "prognose"),
+    ],
+)
+def test_an_expected_difference_is_a_difference(tmp_path, heading, kind):
+    rows = "Bestuur|100|12|Zorg|200|-20|Totaal|300|-8"
+    text = cells(f"Programma|Begroting 2026|{heading}|{rows}")
+    (found,) = columns_in(tmp_path, text, DocumentType.TUSSENRAPPORTAGE)
+    assert found[1][1:] == ("overig", None, kind)
+
+
+@pytest.mark.parametrize(
+    ("heading", "stage"),
+    [
+        ("Q1 2026", "overig"),
+        ("1e halfjaar 2026", "overig"),
+        ("Eerste kwartaal 2026", "overig"),
+        ("Begroting 2e kwartaal 2026", "overig"),
+        ("Maart 2026", "overig"),
+        ("Begroting 2026 na 1e kwartaal", "begroting_na_wijziging"),
+        ("Begroting 2026 na 1e kwartaalrapportage", "begroting_na_wijziging"),
+        ("Actuele begroting juni 2026", "begroting_na_wijziging"),
+        ("Realisatie t/m juni 2026", "rekening"),
+        ("Stand januari 2026", "begroting"),
+    ],
+)
+def test_a_part_of_a_year_is_no_stage_of_the_year(tmp_path, heading, stage):
+    found = columns_in(
+        tmp_path,
+        page(["Programma", "Begroting 2026", heading, "Totaal"]),
+        DocumentType.TUSSENRAPPORTAGE,
+        2026,
+        "p.html",
+    )
+    assert [column[:2] for column in found[0][:2]] == [(2026, "begroting"), (2026, stage)]
+
+
+def test_measures_below_a_part_of_a_year_are_of_the_part(tmp_path):
+    head = "Programma|1e halfjaar 2026|2e halfjaar 2026|Lasten|Baten|Lasten|Baten"
+    rows = "Bestuur|10|4|11|5|Zorg|20|6|21|8|Totaal|30|10|32|13"
+    (found,) = columns_in(tmp_path, cells(f"{head}|{rows}"), DocumentType.TUSSENRAPPORTAGE)
+    assert [column[:3] for column in found] == [(2026, "overig", measure) for measure in ("lasten", "baten")] * 2
+
+
+def test_quarters_on_one_line_are_a_column_each(tmp_path):
+    lines = ["Omschrijving Q1 2026 Q2 2026 Totaal 2026", "Lasten 10 4 14", "Baten 20 6 26", "Saldo 10 2 12"]
+    (found,) = columns_in(tmp_path, cells("|".join(lines)), DocumentType.TUSSENRAPPORTAGE)
+    assert [column[:2] for column in found] == [(2026, "overig"), (2026, "overig"), (2026, "begroting")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Programma Was Mutatie Wordt",
+        "Omschrijving Oud Bijstelling Nieuw",
+        "Programma Begroting voor wijziging Wijziging Begroting na wijziging",
+        "Programma Oude raming Wijziging Nieuwe raming",
+        "Programma Primitieve begroting Mutaties Begroting na wijziging",
+    ],
+)
+def test_what_was_what_changes_and_what_becomes_of_it_may_stand_on_one_line(tmp_path, head):
+    lines = [head, "Bestuur 100 12 112", "Zorg 200 -20 180", "Totaal 300 -8 292"]
+    (found,) = columns_in(tmp_path, cells("|".join(lines)), DocumentType.BEGROTINGSWIJZIGING)
+    assert [column[1] for column in found] == ["begroting", "overig", "begroting_na_wijziging"]
+
+
+PARTS = [["Oldambt", "385", "96", "481"], ["Westerwolde", "264", "66", "330"], ["Pekela", "122", "30", "152"]]
+SUM = [["Totaal", "771", "192", "963"]]
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "stages"),
+    [
+        (["Basispakket", "Pluspakket", "Totaal 2026"], PARTS + SUM, ["begroting"] * 3),
+        (["Basispakket", "Pluspakket", "Totaal rekening 2024"], PARTS + SUM, ["rekening"] * 3),
+        (["Q1", "Q2", "Totaal 2026"], PARTS + SUM, ["overig", "overig", "begroting"]),
+        (["Basispakket", "Pluspakket", "Totaal 2026"], [["Almere", "385", "96", "484"], *PARTS], "??b"),
+        (["Basispakket", "Pluspakket", "Totaal 2026"], PARTS[:2], "??b"),
+        (["Basispakket", "Pluspakket", "Begroting 2026"], PARTS + SUM, "??b"),
+        (["Pakket 24", "Pluspakket", "Totaal 2026"], PARTS + SUM, "??b"),
+    ],
+    ids=["total", "account", "quarters", "one row off", "few rows", "no total", "perhaps a year"],
+)
+def test_names_of_kinds_that_make_a_total_in_every_row_are_of_its_year(tmp_path, headings, rows, stages):
+    text = page(["Gemeente", *headings], rows)
+    (found,) = columns_in(tmp_path, text, name="page.html")
+    if stages == "??b":
+        assert found[:2] == ["?", "?"]
+    else:
+        assert [column[1] for column in found] == stages
+        assert len({column[0] for column in found}) == 1
