@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,7 @@ _CLOSED_YEARS_AGO = {
     DocumentType.KADERNOTA: 2,
 }
 _YEAR_COLUMNS = frozenset(("jaar", "jaartal", "planning", "start", "gereed", "jaar gereed", "jaar van investeren"))
+_TO_THE_END = re.compile(r"\bdec|(?:4e|vierde|kwartaal 4|Q4|2e halfjaar|tweede halfjaar)", re.I)
 _MOVEMENTS = frozenset(("movement", "added", "taken", "interest"))
 _BALANCES = frozenset(("balance", "begin", "end"))
 
@@ -44,8 +46,8 @@ def stage_of(heading: Heading, year: int, context: Context, *, changes: bool) ->
     tags = heading.tags
     if tags & {"difference", "forecast", "credit", "sum", "elsewhere"}:
         return Stage.OVERIG
-    if "part_year" in tags and not tags & ({"cumulative", "amended"} | _BALANCES):
-        return Stage.OVERIG  # a quarter is not its year
+    if _is_part_of_year(heading):
+        return Stage.OVERIG
     named = tags & {"realised", "amended", "budget", "original", "multi_year", "cumulative"}
     if not named:
         if tags & _MOVEMENTS or (changes and not heading.years):
@@ -56,6 +58,16 @@ def stage_of(heading: Heading, year: int, context: Context, *, changes: bool) ->
     if tags & {"realised", "cumulative"}:
         return Stage.REKENING
     return Stage.BEGROTING_NA_WIJZIGING if "amended" in tags else Stage.BEGROTING
+
+
+def _is_part_of_year(heading: Heading) -> bool:
+    """Whether a heading says a quarter or a month, or what was spent up to a day or a month within the year."""
+    tags = heading.tags
+    if "cumulative" in tags and heading.month_day not in (None, (12, 31)):
+        return True
+    if "part_year" not in tags or tags & ({"amended"} | _BALANCES):
+        return False
+    return "cumulative" not in tags or not _TO_THE_END.search(heading.text)
 
 
 def kind_of(heading: Heading, stage: Stage) -> AmountKind:

@@ -27,7 +27,8 @@ _SMALL, _LARGE = 100, 1000  # a rate is less than the one, amounts beside it are
 _PLANS = r"(?<!\w)(?:kader|perspectief|voorjaars)(?:nota|brief|bericht)(?!\w)"
 _REPORTS = (
     r"(?<!\w)(?:(?:voorjaars|najaars|zomer|winter|december|slot|bestuurs|tussen|concern|tussentijdse\s)"
-    r"(?:nota|brief|bericht|rapportage)|kwartaalrapportage|berap|burap|marap|turap|firap|vorap|narap|vjn|njn|zjn)(?!\w)"
+    r"(?:nota|brief|bericht|rapportage)|kwartaalrapportage|berap|burap|marap|turap|firap|vorap|narap|vjn|njn|zjn"
+    r"|\w*circulaire)(?!\w)"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d\s?(?:[-–/]|t/m|tot en met)\s?(?:19|20)\d\d")
 

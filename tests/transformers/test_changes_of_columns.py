@@ -56,7 +56,10 @@ def test_an_expected_difference_is_a_difference(tmp_path, heading, kind):
         ("Begroting 2026 na 1e kwartaal", "begroting_na_wijziging"),
         ("Begroting 2026 na 1e kwartaalrapportage", "begroting_na_wijziging"),
         ("Actuele begroting juni 2026", "begroting_na_wijziging"),
-        ("Realisatie t/m juni 2026", "rekening"),
+        ("Realisatie t/m juni 2026", "overig"),
+        ("Realisatie t/m 30-6-2026", "overig"),
+        ("Realisatie t/m december 2026", "rekening"),
+        ("Uitgaven t/m 31-12-2026", "rekening"),
         ("Stand januari 2026", "begroting"),
     ],
 )

@@ -217,6 +217,7 @@ def test_kinds_of_one_budget_without_years_are_of_the_documents_year(tmp_path):
         ("Kadernota 2025", "overig"),
         ("1e bestuursrapportage 2025", "overig"),
         ("Berap 2025", "overig"),
+        ("Meicirculaire 2025", "overig"),
         ("Begroting 2025 na voorjaarsnota", "begroting_na_wijziging"),
         ("Begroting 2025 incl. najaarsnota", "begroting_na_wijziging"),
     ],
