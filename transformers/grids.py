@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from schemas.records import Form, RawCell, RawTable
+from transformers.attributes import beside_names
 from transformers.drafts import (
     Draft,
     Group,
@@ -144,9 +145,14 @@ def _grid_draft(table: RawTable, head: Sequence[Row], rows: Sequence[Row], colum
     whole = all(len(row) > max(columns) for row in head)  # one without a corner stands over no columns for sure
     draft = Draft([], [], rows_known=True, exact=(table.exact and whole) or has_one_full_row(head, columns))
     collapsed = not table.exact and _is_collapsed(rows, columns)
+    aside = beside_names(head, rows, columns)
     draft.groups = [
         _grid_group(
-            row, edge, columns, aligned=len(row) in (usual, width) and not (collapsed and _ends_early(row, columns))
+            row,
+            edge,
+            columns,
+            aside,
+            aligned=len(row) in (usual, width) and not (collapsed and _ends_early(row, columns)),
         )
         for row in rows
     ]
@@ -192,7 +198,7 @@ def _amount_columns(body: Sequence[Row], width: int) -> set[int]:
     return {at for at in range(label + 1, width) if numbers[at] and numbers[at] * 2 >= words[at]}
 
 
-def _grid_group(row: Row, edge: int, columns: set[int], *, aligned: bool) -> Group:
+def _grid_group(row: Row, edge: int, columns: set[int], aside: frozenset[int], *, aligned: bool) -> Group:
     group = Group(columns=[] if aligned else None)
     order = sorted(columns)
     seen: list[RawCell] = []
@@ -200,6 +206,9 @@ def _grid_group(row: Row, edge: int, columns: set[int], *, aligned: bool) -> Gro
         if not cell.text or any(cell is other for other in seen):
             continue
         seen.append(cell)
+        if aligned and at in aside:
+            group.attributes.append(cell)
+            continue
         number = figure_of(cell) if at in columns else number_of(cell)
         if aligned and at in columns and number is not None and number.amount is None:
             number = unclear(cell)  # 12.5 may number a row, but not among amounts

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from schemas.notation import Token, count_tokens, is_code, plain
 from schemas.records import AmountCell, Cells, Column, ColumnRole, Form, RawCell, Row, Tally
+from transformers.attributes import has_attribute, has_numbers_behind_names, is_mark_of_row, letters_offered
 from transformers.columns import HeadingReading
 from transformers.drafts import Draft, Group, Number, once
 from transformers.headings import heading_of
@@ -38,11 +39,20 @@ _NAMES_ROWS = re.compile(
 )
 _MARKED = re.compile(r" [ISVNJE]$")
 _HEADS_MARKS = re.compile(r"\b[IS]\s?/\s?[IS]\b|\b[VN]\s?/\s?[VN]\b", re.I)
-_MARK = re.compile(r"I|S|I/S|S/I|V|N|V/N|J|E", re.I)
 _REFERENCE = re.compile(r"(?:tabel|bijlage|paragraaf|noot|zie|blz\.?|pag\.?)\s*\d+[a-z]?\.?", re.I)
 _NEAR = 8  # rows within which the total of a heading stands under the heading's own name
 _NOTE = re.compile(r"\([^()]*\)")
 Notes = list[tuple[str, str, str]]  # rule, message, locator
+
+
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """How the labels of a table are written."""
+
+    attribute: bool  # a cell after each name only says something of it
+    letters: frozenset[str]  # and so do these
+    marked: bool  # labels may end in a mark
+    low: bool  # names begin in lower case
 
 
 def rows_of(
@@ -73,12 +83,13 @@ def rows_of(
         below.pop(0)  # the heading of a column that is empty in every row
     below = [cell for at, cell in enumerate(below) if at == len(below) - 1 or not is_head_of_marks(cell.text)]
     left = [*inside, *below]
-    attribute = _has_attribute(draft, left)
+    letters = letters_offered(draft)
+    marked = any(_HEADS_MARKS.search(cell.text) for cell in draft.head)
+    habits = _Habits(has_attribute(draft, left, letters), letters, marked, low)
     tally = words_tally(draft)
     counts = 0
     coded = codes_follow(draft, len(columns))
-    marked = any(_HEADS_MARKS.search(cell.text) for cell in draft.head)
-    numbered = _has_numbers_behind_names(draft, len(columns), form)
+    numbered = has_numbers_behind_names(draft, len(columns), form)
     code: RawCell | None = None
     for place, group in enumerate(draft.groups):
         path.ahead = frozenset(takewhile(lambda name: times[name] < 2, named[place : place + _NEAR]))
@@ -97,7 +108,7 @@ def rows_of(
             code = row.code
             own = texts if number == 0 else []
             before = len(rows)
-            counted = _add_row(rows, notes, path, own, row, columns, unit, attribute=attribute, marked=marked, low=low)
+            counted = _add_row(rows, notes, path, own, row, columns, unit, habits)
             counts += len(rows) == before and counted.not_euros > 0
             tally = _sum(tally, counted)
         tally = _sum(tally, _dropped(group, placements, extra, notes))
@@ -161,32 +172,6 @@ def _words_only(texts: list[RawCell], path: Path, rows: list[Row], form: Form, f
     return []
 
 
-def _has_attribute(draft: Draft, first: Sequence[RawCell]) -> bool:
-    """Whether a cell after each name only says something of it, such as the kind of a reserve."""
-    spoken = [[*(first if n == 0 else ()), *group.texts] for n, group in enumerate(draft.groups) if group.numbers]
-    spoken = [texts for texts in spoken if not any(meaning_of(one_line(cell.text)).is_total for cell in texts[-2:])]
-    plain = [[cell for cell in texts if not is_noise(cell.text) and not _MARK.fullmatch(cell.text)] for texts in spoken]
-    pairs = [[one_line(cell.text) for cell in texts][-2:] for texts in plain]
-    full = [pair for pair in pairs if len(pair) == 2 and not is_measure_word(pair[1]) and not code_of(pair[0] + " ")]
-    named = [pair for pair in pairs if pair]
-    heads = " ".join(one_line(cell.text).lower() for cell in draft.head)
-    kinds = re.search(r"\b(?:soort|type|categorie|aard|portefeuille|i/s)\b", heads) is not None
-    if not full or len(full) < len(named):
-        return False
-    names, attributes = {pair[0] for pair in full}, {pair[1] for pair in full}
-    return kinds or (len(full) >= 3 and len(attributes) * 2 <= len(full) and len(names) == len(full))
-
-
-def _has_numbers_behind_names(draft: Draft, count: int, form: Form) -> bool:
-    """Whether a small number stands behind nearly every name: that of a note or a programme, no part of the name."""
-    if form is Form.GRID:
-        return False
-    full = [group for group in draft.groups if group.texts and len(group.numbers) >= count]
-    one_more = [g for g in full if len(g.numbers) == count + 1 and re.fullmatch(r"\d{1,2}", g.numbers[0].text)]
-    names = {one_line(group.texts[-1].text) for group in one_more}
-    return len(one_more) >= 3 and len(one_more) * 10 >= len(full) * 6 and len(names) == len(one_more)
-
-
 def _add_row(
     rows: list[Row],
     notes: Notes,
@@ -195,13 +180,10 @@ def _add_row(
     row: Placed,
     columns: tuple[Column, ...],
     unit: int | None,
-    *,
-    attribute: bool,
-    marked: bool,
-    low: bool,
+    habits: _Habits,
 ) -> Tally:
     """Add a row with its label and path; what of its numbers becomes no line is returned."""
-    label, where = _labelled(rows, path, texts, row, attribute=attribute, marked=marked, low=low)
+    label, where = _labelled(rows, path, texts, row, habits)
     numbers = [n for n in row.places if n is not None]
     first = numbers[0].cell.locator if numbers else ""
     if row.unfit:
@@ -226,29 +208,29 @@ def _goes_on(text: str) -> bool:
 
 
 def _labelled(
-    rows: list[Row], path: Path, texts: Sequence[RawCell], row: Placed, *, attribute: bool, marked: bool, low: bool
+    rows: list[Row], path: Path, texts: Sequence[RawCell], row: Placed, habits: _Habits
 ) -> tuple[str, tuple[str, ...]]:
     """The label and the path of a row; the rest of the label above, where the texts begin with it, goes there."""
     cleaned = [_clean(cell) for cell in texts if not is_noise(cell.text)]
     words = [cell for cell in cleaned if cell.text]
     if len(words) > 1 and rows and _NOTE.fullmatch(words[0].text) and not is_row_number(words[0].text):
         words = words[1:]  # a remark below the row before
-    if len(words) > 1 and rows and not low and _goes_on(words[0].text):
+    if len(words) > 1 and rows and not habits.low and _goes_on(words[0].text):
         rows[-1] = replace(rows[-1], label=f"{rows[-1].label} {one_line(words[0].text)}")
         words = words[1:]
     if len(words) > 1 and _REFERENCE.fullmatch(words[-1].text):
         words = words[:-1]
-    if len(words) > 1 and _MARK.fullmatch(words[-1].text):
+    if len(words) > 1 and is_mark_of_row(words[-1].text, habits.letters):
         words = words[:-1]  # incidenteel or structureel: said of the row, not its name
-    if attribute and len(words) > 1:
+    if habits.attribute and len(words) > 1:
         words = words[:-1]
-    headings, label, _ = label_and_headings([cell.text for cell in words], low=low)
+    headings, label, _ = label_and_headings([cell.text for cell in words], low=habits.low)
     headings, label = with_total(headings, label)
     label = " ".join([label, *(cell.text for cell in row.extra)])
     indents = {one_line(cell.text): cell.indent for cell in words}
     for heading in headings:
         path.heading(heading, indents.get(heading, 0), group=is_measure_word(label) and heading == headings[-1])
-    if marked and _MARKED.search(label):
+    if habits.marked and _MARKED.search(label):
         label = label[:-2]
     return label, path.row(label)
 
