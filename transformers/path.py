@@ -13,7 +13,8 @@ from transformers.labels import code_of, one_line
 from transformers.words import is_measure_word, is_subtotal, meaning_of
 
 _RESULT_ROW = re.compile(
-    r"^(?:resultaat|eindtotaal|saldo na|saldo voor|saldo vóór|geraamd resultaat|nettoresultaat|brutoresultaat"
+    r"^(?:resultaat|eindtotaal|totaal[ -]generaal|generaal totaal"
+    r"|saldo na|saldo voor|saldo vóór|geraamd resultaat|nettoresultaat|brutoresultaat"
     r"|begrotingssaldo)",
     re.I,
 )

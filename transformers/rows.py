@@ -29,6 +29,7 @@ from transformers.not_euros import shows_no_euros
 from transformers.own_signs import with_own_signs, with_sides
 from transformers.path import Path
 from transformers.placing import Placed, codes_follow, placed
+from transformers.sections import with_totals_of_all
 from transformers.stream import is_columnar
 from transformers.units import unit_in
 from transformers.words import balance_date, duration_above, is_measure_word, meaning_of
@@ -112,7 +113,7 @@ def rows_of(
             counts += len(rows) == before and counted.not_euros > 0
             tally = _sum(tally, counted)
         tally = _sum(tally, _dropped(group, placements, extra, notes))
-    return with_sides(with_own_signs(rows), columns), notes, tally, counts
+    return with_totals_of_all(with_sides(with_own_signs(rows), columns)), notes, tally, counts
 
 
 def _has_low_labels(draft: Draft) -> bool:
