@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 
 from schemas.records import Form, RawCell
-from transformers.drafts import Draft, number_of
+from transformers.drafts import Draft, is_mark, number_of
 from transformers.grid_heads import Row, stack
+from transformers.headings import heading_of
 from transformers.labels import code_of, is_noise, is_row_number, one_line
 from transformers.words import is_measure_word, meaning_of
 
 _MARK = re.compile(r"I|S|I/S|S/I|V|N|V/N|J|E", re.I)
-_LETTERS = re.compile(r"(?:\w+\s+)?\(?([A-Z])(?:\s?/\s?([A-Z]))(?:\s?/\s?([A-Z]))?(?:\s?/\s?([A-Z]))?\)?")
+_CHOICE = re.compile(r"(?<![\w/])[A-Z](?:\s?/\s?[A-Z])+(?![\w/])")
 _KIND = re.compile(r"(?:soort|type|categorie|aard)(?:\s+\w+)?(?:\s*\([^)]*\))?", re.I)
 _NUT = r"(?:(?:economisch|maatschappelijk)\s*(?:/|of|en)\s*)*(?:economisch|maatschappelijk)?\s*nut"
 _TIME = (
@@ -29,6 +31,9 @@ _SAYS_OF_IT = re.compile(
     r"|nieuw\s*(?:/|of)\s*vervanging)(?:\s*\([^)]*\))?:?",
     re.I,
 )
+_NEW = re.compile(r"nieuw\s*(?:/|of)\s*vervanging", re.I)
+_LEGEND = re.compile(r"\bN\s?=\s?(?:nieuw|nee|niet)|\bV\s?=\s?(?:verv|vast|verpl)", re.I)
+_SIGNS = re.compile(r"voord(?:eel|elig)|nad(?:eel|elig)|gunstig|\bV\s?(?:/|of)\s?N\b|\bN\s?(?:/|of)\s?V\b", re.I)
 _ITEMS = re.compile(
     r"(?:omschrijving|onderwerp|investering|project|krediet|maatregel|reserve|voorziening|naam|post|lening|subsidie)(?:e?n|s)?"
     r"(?:\s+(?:investering|project|krediet|reserve|voorziening)(?:en)?)?",
@@ -65,8 +70,9 @@ def _tells(headings: Sequence[str], before: Sequence[str]) -> bool:
 
 def letters_of(heading: str) -> frozenset[str]:
     """The letters between which a heading lets one choose: E and M for `E/M`; none for L/B, lasten and baten."""
-    found = _LETTERS.fullmatch(heading.strip())
-    letters = frozenset(letter for letter in found.groups() if letter) if found else frozenset()
+    found = _CHOICE.search(heading)
+    whole = found is not None and len(re.findall(r"\w+", heading[: found.start()] + heading[found.end() :])) < 2
+    letters = frozenset(re.findall(r"[A-Z]", found[0])) if found and whole else frozenset()
     return frozenset() if letters == {"L", "B"} else letters
 
 
@@ -98,6 +104,58 @@ def _all_letters(pairs: Sequence[tuple[str, str]]) -> bool:
     return len(pairs) >= 3 and all(re.fullmatch(r"[A-Z](?:/[A-Z])?", value) for _, value in pairs)
 
 
+class Marks(StrEnum):
+    """What V and N behind amounts say."""
+
+    SIGNS = "signs"  # voordeel and nadeel
+    OTHER = "other"  # nieuw and vervanging, or ja and nee
+    UNCLEAR = "unclear"
+
+
+def marks_behind(head: Sequence[Row], rows: Sequence[Row], columns: set[int]) -> dict[int, Marks]:
+    """What V and N say in the columns of a grid that stand behind amounts and hold none, where that is not the sign."""
+    found: dict[int, Marks] = {}
+    for at in range(min(columns) + 1, max(map(len, rows), default=0)):
+        own = [row for row in head if at < len(row) and row[at] is not row[at - 1]]
+        texts = {one_line(row[at].text) for row in rows if at < len(row) and row[at] is not row[at - 1]}
+        if at not in columns and any(is_mark(text) for text in texts):
+            said = _said_by(stack(own, at), {text.strip("()").upper() for text in texts})
+            found |= {at: said} if said is not Marks.SIGNS else {}
+    return found
+
+
+def _said_by(headings: Sequence[str], values: set[str]) -> Marks:
+    """What the marks of one column say by its own headings and by what else stands in it."""
+    if values & {"J", "JA", "NEE"} or any(means_other(text) for text in headings):
+        return Marks.OTHER
+    if any(_SIGNS.search(text) for text in headings):
+        return Marks.SIGNS
+    if any(re.fullmatch(r"[AC-KMO-UW-Z]", text) for text in values):
+        return Marks.OTHER  # E, M or U; B and L say what is measured
+    if not any(heading_of(text).unknown for text in headings):
+        return Marks.SIGNS
+    return Marks.UNCLEAR if "V" in values else Marks.OTHER
+
+
+def means_other(text: str) -> bool:
+    """Whether a heading or title says of V or N that it is no voordeel or nadeel: J/N, Soort (N/V), N = nieuw."""
+    choices = [set(re.findall(r"[A-Z]", found)) for found in _CHOICE.findall(text)]
+    kind = _KIND.fullmatch(text) is not None and re.search(r"\b[VN]\s?/\s?[VN]\b", text) is not None
+    chosen = any(letters & {"V", "N"} and letters - {"V", "N"} for letters in choices)
+    return kind or chosen or bool(_NEW.search(text)) or bool(_LEGEND.search(text))
+
+
+def marks_are_signs(draft: Draft, title: str, *, in_grid: bool) -> bool:
+    """Whether V and N are the signs of a table; in a grid its columns tell, unless a legend does."""
+    before = [*draft.head, *(cell for group in draft.groups[:1] for cell in group.texts)]
+    texts = [title, *(one_line(cell.text) for cell in before)]
+    if in_grid or any(_SIGNS.search(text) and not means_other(text) for text in texts):
+        return not any(_LEGEND.search(text) for text in texts)
+    behind = [cell.text for group in draft.groups for cell in (*group.texts, *group.attributes)]
+    lettered = "H" in behind  # the rows are numbered A to J
+    return ("J" not in behind or lettered) and not any(means_other(text) for text in texts)
+
+
 def letters_offered(draft: Draft) -> frozenset[str]:
     """The letters between which the headings of a table let one choose."""
     return frozenset(letter for cell in draft.head for letter in letters_of(one_line(cell.text)))
@@ -109,15 +167,16 @@ def has_attribute(draft: Draft, first: Sequence[RawCell], letters: frozenset[str
     spoken = [texts for texts in spoken if not any(meaning_of(one_line(cell.text)).is_total for cell in texts[-2:])]
     plain = [[c for c in texts if not is_noise(c.text) and not is_mark_of_row(c.text, letters)] for texts in spoken]
     pairs = [[one_line(cell.text) for cell in texts][-2:] for texts in plain]
-    full = [pair for pair in pairs if len(pair) == 2 and not is_measure_word(pair[1]) and not code_of(pair[0] + " ")]
+    heads = [one_line(cell.text) for cell in draft.head]
+    told = any(_SAYS_OF_IT.fullmatch(text) for text in heads)
+    full = [pair for pair in pairs if len(pair) == 2 and not code_of(pair[0] + " ")]
+    full = [pair for pair in full if not is_measure_word(pair[1]) or (told and len(pair[1]) == 1)]
     named = [pair for pair in pairs if pair]
     if not full or len(full) < len(named):
         return False
     names, attributes = {pair[0] for pair in full}, {pair[1] for pair in full}
-    heads = [one_line(cell.text) for cell in draft.head]
     if re.search(r"\b(?:soort|type|categorie|aard|portefeuille|i/s)\b", " ".join(heads).lower()):
         return len({tuple(pair) for pair in full}) == len(names)
-    told = any(_SAYS_OF_IT.fullmatch(text) for text in heads)
     return len(names) == len(full) and (told or (len(full) >= 3 and len(attributes) * 2 <= len(full)))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from schemas.records import Form, RawCell, RawTable
-from transformers.attributes import beside_names
+from transformers.attributes import Marks, beside_names, marks_behind
 from transformers.drafts import (
     Draft,
     Group,
@@ -146,12 +146,14 @@ def _grid_draft(table: RawTable, head: Sequence[Row], rows: Sequence[Row], colum
     draft = Draft([], [], rows_known=True, exact=(table.exact and whole) or has_one_full_row(head, columns))
     collapsed = not table.exact and _is_collapsed(rows, columns)
     aside = beside_names(head, rows, columns)
+    marks = marks_behind(head, rows, columns)
     draft.groups = [
         _grid_group(
             row,
             edge,
             columns,
             aside,
+            marks,
             aligned=len(row) in (usual, width) and not (collapsed and _ends_early(row, columns)),
         )
         for row in rows
@@ -198,7 +200,9 @@ def _amount_columns(body: Sequence[Row], width: int) -> set[int]:
     return {at for at in range(label + 1, width) if numbers[at] and numbers[at] * 2 >= words[at]}
 
 
-def _grid_group(row: Row, edge: int, columns: set[int], aside: frozenset[int], *, aligned: bool) -> Group:
+def _grid_group(
+    row: Row, edge: int, columns: set[int], aside: frozenset[int], marks: Mapping[int, Marks], *, aligned: bool
+) -> Group:
     group = Group(columns=[] if aligned else None)
     order = sorted(columns)
     seen: list[RawCell] = []
@@ -212,7 +216,11 @@ def _grid_group(row: Row, edge: int, columns: set[int], aside: frozenset[int], *
         number = figure_of(cell) if at in columns else number_of(cell)
         if aligned and at in columns and number is not None and number.amount is None:
             number = unclear(cell)  # 12.5 may number a row, but not among amounts
-        if is_mark(cell.text) and group.numbers:
+        if is_mark(cell.text) and group.numbers and at in marks:
+            group.attributes.append(cell)
+            if marks[at] is Marks.UNCLEAR:
+                group.numbers[-1] = unclear(group.numbers[-1].cell)
+        elif is_mark(cell.text) and group.numbers:
             group.numbers[-1] = with_mark(group.numbers[-1], cell)
         elif aligned and at in columns and number is not None and number.amount is not None:
             group.numbers.append(number)

@@ -6,9 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from schemas.records import AmountCell, Column, Row
+from schemas.records import AmountCell, Cells, Column, Row
 
 _MINUS = re.compile(r"[-−–(]")
+
+
+def signed(rows: list[Row], columns: Sequence[Column], *, marks: bool) -> list[Row]:
+    """The rows with the signs that V and N give their amounts, where these `marks` say voordeel and nadeel."""
+    return with_sides(with_own_signs(rows if marks else without_marks(rows)), columns)
 
 
 def with_own_signs(rows: list[Row]) -> list[Row]:
@@ -23,6 +28,16 @@ def with_own_signs(rows: list[Row]) -> list[Row]:
     return [
         replace(row, cells=tuple(_as_printed(c) if n in own else c for n, c in enumerate(row.cells))) for row in rows
     ]
+
+
+def without_marks(rows: list[Row]) -> list[Row]:
+    """The rows without V and N, which say something else than the sign."""
+    return [replace(row, cells=_unmarked(row.cells), options=tuple(map(_unmarked, row.options))) for row in rows]
+
+
+def _unmarked(cells: Cells) -> Cells:
+    printed = map(_as_printed, cells)
+    return tuple(cell and replace(cell, amount=replace(cell.amount, mark="")) for cell in printed)
 
 
 def _as_printed(cell: AmountCell | None) -> AmountCell | None:

@@ -258,7 +258,7 @@ def _table(piece: Piece, context: Context, reading: HeadingReading, labels: froz
         bool(_BUDGET_CHANGES.search(title)) and context.last_closed_year == context.document_year
     )
     columns = columns_of(reading, context, piece, title, changes=changes)
-    rows, notes, tally, counts = rows_of(piece.draft, piece.table.form, reading, columns, labels, piece.unit)
+    rows, notes, tally, counts = rows_of(piece.draft, piece.table.form, reading, columns, labels, piece.unit, title)
     first = min(piece.draft.cells(), key=lambda cell: cell.line)
     return BudgetTable(
         title,

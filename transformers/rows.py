@@ -10,7 +10,13 @@ from itertools import takewhile
 
 from schemas.notation import Token, count_tokens, is_code, plain
 from schemas.records import AmountCell, Cells, Column, ColumnRole, Form, RawCell, Row, Tally
-from transformers.attributes import has_attribute, has_numbers_behind_names, is_mark_of_row, letters_offered
+from transformers.attributes import (
+    has_attribute,
+    has_numbers_behind_names,
+    is_mark_of_row,
+    letters_offered,
+    marks_are_signs,
+)
 from transformers.columns import HeadingReading
 from transformers.drafts import Draft, Group, Number, once
 from transformers.headings import heading_of
@@ -26,7 +32,7 @@ from transformers.labels import (
 )
 from transformers.marks_behind import is_head_of_marks
 from transformers.not_euros import shows_no_euros
-from transformers.own_signs import with_own_signs, with_sides
+from transformers.own_signs import signed
 from transformers.path import Path
 from transformers.placing import Placed, codes_follow, placed
 from transformers.sections import with_totals_of_all
@@ -63,6 +69,7 @@ def rows_of(
     columns: tuple[Column, ...],
     labels: frozenset[str],
     unit: int | None,
+    title: str,
 ) -> tuple[list[Row], Notes, Tally, int]:
     """The rows of amounts with their labels and paths, a note for each row that fits no columns or has another unit
     than the table, what became of the numbers that are in no row, and how many rows show no euros."""
@@ -87,8 +94,7 @@ def rows_of(
     letters = letters_offered(draft)
     marked = any(_HEADS_MARKS.search(cell.text) for cell in draft.head)
     habits = _Habits(has_attribute(draft, left, letters), letters, marked, low)
-    tally = words_tally(draft)
-    counts = 0
+    tally, counts = words_tally(draft), 0
     coded = codes_follow(draft, len(columns))
     numbered = has_numbers_behind_names(draft, len(columns), form)
     code: RawCell | None = None
@@ -113,7 +119,8 @@ def rows_of(
             counts += len(rows) == before and counted.not_euros > 0
             tally = _sum(tally, counted)
         tally = _sum(tally, _dropped(group, placements, extra, notes))
-    return with_totals_of_all(with_sides(with_own_signs(rows), columns)), notes, tally, counts
+    rows = signed(rows, columns, marks=marks_are_signs(draft, title, in_grid=form is Form.GRID))
+    return with_totals_of_all(rows), notes, tally, counts
 
 
 def _has_low_labels(draft: Draft) -> bool:
