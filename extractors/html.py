@@ -16,6 +16,7 @@ from lxml import etree, html
 from extractors.between import with_tables_between
 from extractors.charsets import by_its_bytes, has_mark
 from extractors.grid_cells import heading_rows, with_lines_as_rows, with_signs
+from extractors.headed_cells import without_headings_inside
 from extractors.html_ledger import count_shown
 from extractors.markup import (
     HEADINGS,
@@ -31,6 +32,7 @@ from extractors.markup import (
     is_table,
     is_unseen,
     joint,
+    lead_of,
     put_into_rows,
     row_nodes,
     shown,
@@ -114,6 +116,7 @@ class _Walker:
         self._line = 0
         self._heading = False
         self._hidden: list[str] = []  # what cells of a table hold but do not show
+        self._nodes: dict[int, etree._Element] = {}  # of the cells of a table, by the cell's id
         self._set = False  # whether lines stand as they are written: in a `pre`
         self._for_some = 0  # how many elements around a text are for some screens only
 
@@ -177,7 +180,8 @@ class _Walker:
         for caption in captions(node):
             self._line += 1
             self.blocks.append(RawText(caption, self._line, f"table={self._tables};caption", is_heading=True))
-        rows = with_signs(with_lines_as_rows(list(self._rows(node))))
+        rows, repeated = without_headings_inside(list(self._rows(node)), self._lead)
+        rows = with_signs(with_lines_as_rows(rows))
         if rows:
             within = self._panels.around(node)
             heads = heading_rows(rows)
@@ -188,7 +192,11 @@ class _Walker:
             self._line += 1
             self.blocks.append(RawText(text.strip(), self._line, f"table={self._tables};hidden"))
             self.copies.add(id(self.blocks[-1]))
-        self._hidden = []
+        if repeated:
+            self._line += 1
+            place = f"table={self._tables};headings"
+            self.blocks.append(RawText("\n".join(repeated), self._line, place, is_apart=True))
+        self._hidden, self._nodes = [], {}
 
     def _rows(self, node: etree._Element) -> Iterator[tuple[RawCell, ...]]:
         """The rows with spanned cells in each place that they cover."""
@@ -231,15 +239,14 @@ class _Walker:
         text = raw.strip(" \n\t\r\u00a0\u2007\u2009\u202f")
         role = node.get("role", "")
         heading = (node.tag == "th" and node.get("scope") != "row") or role == "columnheader"
-        return RawCell(
-            text,
-            self._line,
-            locator,
-            heading,
-            indent(node, raw),
-            span(node, "rowspan"),
-            span(node, "colspan"),
-        )
+        spans = span(node, "rowspan"), span(node, "colspan")
+        cell = RawCell(text, self._line, locator, heading, indent(node, raw), *spans)
+        self._nodes[id(cell)] = node
+        return cell
+
+    def _lead(self, cell: RawCell) -> str:
+        node = self._nodes.get(id(cell))
+        return "" if node is None else lead_of(node)
 
 
 def _is_amount(cell: RawCell) -> bool:

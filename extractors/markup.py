@@ -33,6 +33,7 @@ JOINT = "\ufdd0"  # where an element inside a line begins or ends; no character 
 _FIGURES = re.compile(rf"[\d.,{JOINT}]+")
 _BETWEEN_DIGITS = re.compile(rf"(?<=\d){JOINT}+(?=\d)")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+_LONE_DASH = re.compile(rf"(?<=[^\W\d]){JOINT}+(?=[-–−](?:[\s{JOINT}]|$))")
 _HALVES_OF_YEAR = re.compile(rf"{JOINT}*(?:19|20){JOINT}+\d\d{JOINT}*")
 _PADDING = re.compile(r"(?:padding-left|text-indent|margin-left)\s*:\s*(\d+)", re.I)
 
@@ -121,6 +122,18 @@ def text_of(node: etree._Element, hidden: list[str] | None = None) -> str:
     return shown("".join(out))
 
 
+def lead_of(node: etree._Element) -> str:
+    """The text of the first element inside another, where no text stands before it and more behind."""
+    whole = text_of(node).strip()
+    inner = next(iter(node), None)
+    while inner is not None and not (node.text or "").strip() and isinstance(inner.tag, str):
+        text = text_of(inner).strip()
+        if text != whole:
+            return text
+        node, inner = inner, next(iter(inner), None)
+    return ""
+
+
 def joint(tag: str) -> str:
     """What stands between the texts in and before an element."""
     if tag == "wbr":
@@ -134,8 +147,12 @@ def is_raised(tag: str, attribute: Callable[[str], str | None]) -> bool:
 
 
 def shown(text: str) -> str:
-    """The text with what elements inside a line hold put together, except digits that are not plainly one number."""
+    """The text with what elements inside a line hold put together, except digits that are not plainly one number.
+
+    A dash that is all of its element is no part of the word before it.
+    """
     if JOINT in text:
+        text = _LONE_DASH.sub(" ", text)
         text = _FIGURES.sub(_one_number_or_more, text).replace(JOINT, "")
     return without_unseen(text)
 

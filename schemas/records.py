@@ -222,7 +222,7 @@ class RawText:
     locator: str
     is_heading: bool = False
     page: int | None = None
-    is_apart: bool = False  # it is about no table next to it: a footer, the name of a tab
+    is_apart: bool = False  # it is about no table next to it: a footer, the name of a tab, repeated headings
 
 
 @dataclass(frozen=True, slots=True)
