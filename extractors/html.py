@@ -8,13 +8,13 @@ flattened text is, one cell a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
 from lxml import etree, html
 
 from extractors.between import with_tables_between
 from extractors.charsets import by_its_bytes, has_mark
+from extractors.copies import without_copies
 from extractors.grid_cells import heading_rows, with_lines_as_rows, with_signs
 from extractors.headed_cells import without_headings_inside
 from extractors.html_ledger import count_shown
@@ -90,7 +90,7 @@ def extract_html(content: bytes) -> RawDocument:
     if len(texts) == len(walker.blocks):
         return RawDocument(tuple(tables_in_texts(texts)), count_shown(text))
     blocks = with_tables_between(walker.blocks, walker.copies)
-    return RawDocument(tuple(_without_copies(blocks, walker.copies)), count_shown(text))
+    return RawDocument(tuple(without_copies(blocks, walker.copies)), count_shown(text))
 
 
 def _parsed(text: str) -> etree._Element:
@@ -252,22 +252,3 @@ class _Walker:
 def _is_amount(cell: RawCell) -> bool:
     """Whether a cell that covers rows holds an amount, which is counted in the first of them."""
     return not cell.is_heading and parse_amount(cell.text) is not None and parse_year(cell.text) is None
-
-
-def _without_copies(blocks: Iterable[RawTable | RawText], copies: set[int]) -> Iterator[RawTable | RawText]:
-    """The blocks, with each later equal of a table marked as such; a copy for other screens is `hidden_copy`."""
-    first: dict[tuple[tuple[str, ...], ...], tuple[int, bool]] = {}  # by the names around a table and its texts
-    number = -1
-    for block in blocks:
-        if isinstance(block, RawText):
-            yield block
-            continue
-        number += 1
-        key = (block.within, *(tuple(cell.text for cell in row) for row in block.rows))
-        if key not in first:
-            first[key] = (number, id(block) in copies)
-            yield block
-            continue
-        earlier, was_copy = first[key]
-        hidden = id(block) in copies or was_copy
-        yield replace(block, duplicate_of=earlier, hidden_copy=hidden)
