@@ -61,8 +61,11 @@ def number_of(cell: RawCell) -> Number | None:
 
 _LONGEST = 60  # characters of a figure with what is said of it
 _MORE = r"mln|miljoen|mld|miljard|euro|eur|keur|k|[a-z]{1,2}"
+_WITH_UNIT = re.compile(  # figures with a unit: 12,5 mln, 1,5 - 2 mln, 3 duizend N
+    r"[VN]?[^a-z]*\d[^a-z]*(?:mln|miljoen|mld|miljard|duizend)\.?(?:[^a-z]*|\s*[VN]|\s+(?:voor|na)delig)", re.I
+)
 _FIGURE = re.compile(  # a figure with a sign or a word that says more of it
-    rf"(?:[^\w\s]{{1,3}}|ca\.?|circa|max\.?|min\.?|ruim)?\s*(?P<figure>\d[\d.,'’]*)\s*(?:{_MORE})?\.?\s*"
+    rf"(?:(?:[^\w\s]{{1,3}}\s?){{0,3}}|ca\.?|circa|max\.?|min\.?|ruim)?\s*(?P<figure>\d[\d.,'’]*)\s*(?:{_MORE})?\.?\s*"
     r"(?:[^\w\s]{1,3}|\[[^\]]{1,12}\]|\([^)]{1,12}\)[^\w\s]?)?",
     re.I,
 )
@@ -75,6 +78,8 @@ def figure_of(cell: RawCell) -> Number | None:
         return number
     if "\n" in cell.text and all(parse_amount(line) for line in cell.text.split()):
         return unclear(cell)  # several amounts, which belong to rows that nobody can tell
+    if _WITH_UNIT.fullmatch(plain(cell.text)):
+        return unclear(cell)
     found = _FIGURE.fullmatch(plain(cell.text))
     return None if found is None or parse_year(found["figure"]) else unclear(cell)
 
@@ -122,6 +127,7 @@ class Draft:
     rows_known: bool = False  # each group is a row of the document
     exact: bool = False  # the document itself says which headings stand over which columns
     spare: list[RawCell] = field(default_factory=list)  # cells of repeated headings
+    unit: int | None = None  # what the amounts themselves say, each of them
     shared: frozenset[int] = frozenset()  # ids of the words that reach in from an earlier table of the grid
 
     def cells(self) -> Iterable[RawCell]:

@@ -34,6 +34,7 @@ from transformers.grid_heads import (
     stack,
 )
 from transformers.row_lines import drafts_of_lines
+from transformers.unit_words import with_units_of_cells
 
 
 def drafts(table: RawTable) -> list[Draft]:
@@ -160,7 +161,7 @@ def _grid_draft(table: RawTable, head: Sequence[Row], rows: Sequence[Row], colum
     ]
     draft.head, draft.breaks = head_cells(head)
     draft.aligned = tuple(stack(head, column) for column in sorted(columns))
-    return draft
+    return with_units_of_cells(draft)
 
 
 def _ends_early(row: Row, columns: set[int]) -> bool:

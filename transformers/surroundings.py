@@ -84,10 +84,10 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
         tuple((place, heading) for place, text, heading in titles if not names_period(text)),
         source.unit is not None,
     )  # fmt: skip
-    settled = [scopes.stated(number) for number in range(len(found))]
+    settled = [draft.unit or scopes.stated(number) for number, (_, _, _, draft) in enumerate(found)]
     shared = _by_region(found, settled)
     for number, (at, raw, block, draft) in enumerate(found):
-        inside, unit = units[number], settled[number]
+        inside, unit = units[number] | ({draft.unit} if draft.unit else set()), settled[number]
         if unit is None and not inside:
             unit = source.unit or shared[raw] or scopes.carried(number)
         before = found[number - 1][0] if number else 0
