@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from schemas.notation import plain
@@ -15,20 +16,49 @@ _PART = re.compile(r"waarvan|w\.v\.", re.I)
 _DEVIATIONS = Decimal("0.87")  # three standard deviations of a rounding to whole steps
 
 
+@dataclass(slots=True)
+class _Sum:
+    """The amounts of one column in one section so far, in printed units."""
+
+    value: Decimal = Decimal(0)
+    terms: int = 0
+    places: int = 0  # the exponent of the most precise
+
+    def add(self, amount: Decimal) -> None:
+        exponent = amount.as_tuple().exponent
+        self.value += amount
+        self.terms += 1
+        self.places = min(self.places, exponent) if isinstance(exponent, int) else self.places
+
+    def is_near(self, total: Decimal) -> bool:
+        """Whether a total is the sum, give or take what rounding explains."""
+        step = Decimal(1).scaleb(self.places)
+        return abs(total - self.value) <= step * _DEVIATIONS * Decimal(self.terms + 1).sqrt()
+
+
+_Sums = defaultdict[tuple[tuple[str, ...], int], _Sum]
+
+
 def with_totals_of_all(rows: list[Row]) -> list[Row]:
     """The rows; a lone Totaal below the last of several sections stands outside those that its amounts exceed.
 
-    A total that adds up in its own section stays there, and so does one that adds up in none.
+    A total that adds up in its own section stays there, and so does one that adds up in none. Behind a row that lost
+    cells nothing adds up for sure.
     """
-    out = list(rows)
-    for at, row in enumerate(rows):
-        if not row.path or not _BARE_TOTAL.fullmatch(plain(row.label).rstrip(":")):
+    out: list[Row] = []
+    sums: _Sums = defaultdict(_Sum)
+    sure = True
+    for row in rows:
+        sure = sure and len(row.options) < 2
+        if sure and row.path and _BARE_TOTAL.fullmatch(plain(row.label).rstrip(":")):
+            inside = next((path for path in _outwards(row.path) if _adds_up(row, path, sums)), row.path)
+            out.append(replace(row, path=inside))
             continue
-        parts = [part for part in rows[:at] if not part.is_total and not _PART.match(part.label)]
-        if any(len(part.options) > 1 for part in (row, *parts)):
-            continue
-        inside = next((path for path in _outwards(row.path) if _adds_up(row, _within(parts, path))), row.path)
-        out[at] = replace(row, path=inside)
+        if not row.is_total and not _PART.match(row.label):
+            for path in _outwards(row.path):
+                for column, value in _values(row):
+                    sums[path, column].add(value)
+        out.append(row)
     return out
 
 
@@ -36,24 +66,12 @@ def _outwards(path: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [path[:depth] for depth in range(len(path), -1, -1)]
 
 
-def _within(parts: Sequence[Row], path: tuple[str, ...]) -> list[Row]:
-    return [part for part in parts if part.path[: len(path)] == path]
+def _values(row: Row) -> Iterator[tuple[int, Decimal]]:
+    for column, cell in enumerate(row.cells):
+        if cell is not None and cell.amount.value is not None:
+            yield column, cell.amount.value
 
 
-def _adds_up(total: Row, parts: Sequence[Row]) -> bool:
-    """Whether each amount of a total is the sum of those above it."""
-    for column, cell in enumerate(total.cells):
-        if cell is None or cell.amount.value is None:
-            continue
-        terms = [part.cells[column] for part in parts]
-        values = [term.amount.value for term in terms if term is not None and term.amount.value is not None]
-        if abs(cell.amount.value - sum(values)) > _tolerance([cell.amount.value, *values]):
-            return False
-    return True
-
-
-def _tolerance(values: Sequence[Decimal]) -> Decimal:
-    """How far a sum of rounded amounts may be off, in printed units."""
-    places = [exponent for value in values if isinstance(exponent := value.as_tuple().exponent, int)]
-    step = Decimal(1).scaleb(min([0, *places]))
-    return step * _DEVIATIONS * Decimal(len(values)).sqrt()
+def _adds_up(total: Row, path: tuple[str, ...], sums: _Sums) -> bool:
+    """Whether each amount of a total is the sum of those above it in a section."""
+    return all(sums[path, column].is_near(value) for column, value in _values(total))
