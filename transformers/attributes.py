@@ -34,6 +34,7 @@ _SAYS_OF_IT = re.compile(
 _NEW = re.compile(r"nieuw\s*(?:/|of)\s*vervanging", re.I)
 _LEGEND = re.compile(r"\bN\s?=\s?(?:nieuw|nee|niet)|\bV\s?=\s?(?:verv|vast|verpl)", re.I)
 _SIGNS = re.compile(r"voord(?:eel|elig)|nad(?:eel|elig)|gunstig|\bV\s?(?:/|of)\s?N\b|\bN\s?(?:/|of)\s?V\b", re.I)
+_EFFECTS = re.compile(r"positief|negatief|effect|gevolg", re.I)
 _ITEMS = re.compile(
     r"(?:omschrijving|onderwerp|investering|project|krediet|maatregel|reserve|voorziening|naam|post|lening|subsidie)(?:e?n|s)?"
     r"(?:\s+(?:investering|project|krediet|reserve|voorziening)(?:en)?)?",
@@ -112,27 +113,30 @@ class Marks(StrEnum):
     UNCLEAR = "unclear"
 
 
-def marks_behind(head: Sequence[Row], rows: Sequence[Row], columns: set[int]) -> dict[int, Marks]:
-    """What V and N say in the columns of a grid that stand behind amounts and hold none, where that is not the sign."""
+def marks_behind(head: Sequence[Row], rows: Sequence[Row], columns: set[int], *, exact: bool) -> dict[int, Marks]:
+    """What V and N say in the columns of a grid that stand behind amounts and hold none, where that is not the sign.
+
+    Words that are not known tell nothing where it is not `exact` which columns they stand over.
+    """
     found: dict[int, Marks] = {}
     for at in range(min(columns) + 1, max(map(len, rows), default=0)):
         own = [row for row in head if at < len(row) and row[at] is not row[at - 1]]
         texts = {one_line(row[at].text) for row in rows if at < len(row) and row[at] is not row[at - 1]}
         if at not in columns and any(is_mark(text) for text in texts):
-            said = _said_by(stack(own, at), {text.strip("()").upper() for text in texts})
+            said = _said_by(stack(own, at), {text.strip("()").upper() for text in texts}, exact=exact)
             found |= {at: said} if said is not Marks.SIGNS else {}
     return found
 
 
-def _said_by(headings: Sequence[str], values: set[str]) -> Marks:
+def _said_by(headings: Sequence[str], values: set[str], *, exact: bool) -> Marks:
     """What the marks of one column say by its own headings and by what else stands in it."""
     if values & {"J", "JA", "NEE"} or any(means_other(text) for text in headings):
         return Marks.OTHER
-    if any(_SIGNS.search(text) for text in headings):
+    if any(_SIGNS.search(text) or _EFFECTS.search(text) for text in headings):
         return Marks.SIGNS
     if any(re.fullmatch(r"[AC-KMO-UW-Z]", text) for text in values):
         return Marks.OTHER  # E, M or U; B and L say what is measured
-    if not any(heading_of(text).unknown for text in headings):
+    if not exact or not any(heading_of(text).unknown for text in headings):
         return Marks.SIGNS
     return Marks.UNCLEAR if "V" in values else Marks.OTHER
 

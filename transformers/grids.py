@@ -147,7 +147,7 @@ def _grid_draft(table: RawTable, head: Sequence[Row], rows: Sequence[Row], colum
     draft = Draft([], [], rows_known=True, exact=(table.exact and whole) or has_one_full_row(head, columns))
     collapsed = not table.exact and _is_collapsed(rows, columns)
     aside = beside_names(head, rows, columns)
-    marks = marks_behind(head, rows, columns)
+    marks = marks_behind(head, rows, columns, exact=draft.exact)
     draft.groups = [
         _grid_group(
             row,

@@ -63,6 +63,7 @@ def amounts(folder, headings, *rows, title="Overzicht"):
         ("Voordeel / nadeel", "NV", [-85, 320]),
         ("V = voordeel, N = nadeel", "NV", [-85, 320]),
         ("Effect", "NV", [-85, 320]),
+        ("Financieel gevolg", "NV", [-85, 320]),
         ("", "NV", [-85, 320]),
         ("V/N", "NB", [-85, 320]),
         ("Afsluiten", "NV", []),  # it may be either
