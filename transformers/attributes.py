@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.records import Form, RawCell
 from transformers.drafts import Draft, is_mark, number_of
 from transformers.grid_heads import Row, stack
 from transformers.headings import heading_of
-from transformers.labels import code_of, is_noise, is_row_number, one_line
+from transformers.labels import code_of, is_noise, is_row_number, one_line, starts_low
 from transformers.words import is_measure_word, meaning_of
 
 _MARK = re.compile(r"I|S|I/S|S/I|V|N|V/N|J|E", re.I)
+_HEADS_MARKS = re.compile(r"\b[IS]\s?/\s?[IS]\b|\b[VN]\s?/\s?[VN]\b", re.I)
 _CHOICE = re.compile(r"(?<![\w/])[A-Z](?:\s?/\s?[A-Z])+(?![\w/])")
 _KIND = re.compile(r"(?:soort|type|categorie|aard)(?:\s+\w+)?(?:\s*\([^)]*\))?", re.I)
 _NUT = r"(?:(?:economisch|maatschappelijk)\s*(?:/|of|en)\s*)*(?:economisch|maatschappelijk)?\s*nut"
@@ -160,12 +162,26 @@ def marks_are_signs(draft: Draft, title: str, *, in_grid: bool) -> bool:
     return ("J" not in behind or lettered) and not any(means_other(text) for text in texts)
 
 
-def letters_offered(draft: Draft) -> frozenset[str]:
-    """The letters between which the headings of a table let one choose."""
-    return frozenset(letter for cell in draft.head for letter in letters_of(one_line(cell.text)))
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How the labels of a table are written."""
+
+    attribute: bool  # a cell after each name only says something of it
+    letters: frozenset[str]  # and so do these
+    marked: bool  # labels may end in a mark
+    low: bool  # names begin in lower case: such a text goes on with no other
 
 
-def has_attribute(draft: Draft, first: Sequence[RawCell], letters: frozenset[str]) -> bool:
+def habits_of(draft: Draft, first: Sequence[RawCell]) -> Habits:
+    """How the labels of a table are written; `first` stands before those of its first row."""
+    letters = frozenset(letter for cell in draft.head for letter in letters_of(one_line(cell.text)))
+    marked = any(_HEADS_MARKS.search(cell.text) for cell in draft.head)
+    single = [one_line(group.texts[0].text) for group in draft.groups if group.numbers and len(group.texts) == 1]
+    low = len(single) > 3 and sum(map(starts_low, single)) * 3 > len(single)
+    return Habits(_has_attribute(draft, first, letters), letters, marked, low)
+
+
+def _has_attribute(draft: Draft, first: Sequence[RawCell], letters: frozenset[str]) -> bool:
     """Whether a cell after each name, beside `letters`, only says something of it, such as the kind of a reserve."""
     spoken = [[*(first if n == 0 else ()), *group.texts] for n, group in enumerate(draft.groups) if group.numbers]
     spoken = [texts for texts in spoken if not any(meaning_of(one_line(cell.text)).is_total for cell in texts[-2:])]

@@ -5,18 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from schemas.notation import Token, count_tokens, is_code, plain
 from schemas.records import AmountCell, Cells, Column, ColumnRole, Form, RawCell, Row, Tally
-from transformers.attributes import (
-    has_attribute,
-    has_numbers_behind_names,
-    is_mark_of_row,
-    letters_offered,
-    marks_are_signs,
-)
+from transformers.attributes import Habits, habits_of, has_numbers_behind_names, is_mark_of_row, marks_are_signs
 from transformers.columns import HeadingReading
 from transformers.drafts import Draft, Group, Number, once
 from transformers.headings import heading_of
@@ -45,21 +39,10 @@ _NAMES_ROWS = re.compile(
     r"(?:(?:deel|hoofd|sub)?(?:programma|taakveld)|beleidsveld|thema|product|portefeuille|domein)\s?:\s?\w", re.I
 )
 _MARKED = re.compile(r" [ISVNJE]$")
-_HEADS_MARKS = re.compile(r"\b[IS]\s?/\s?[IS]\b|\b[VN]\s?/\s?[VN]\b", re.I)
 _REFERENCE = re.compile(r"(?:tabel|bijlage|paragraaf|noot|zie|blz\.?|pag\.?)\s*\d+[a-z]?\.?", re.I)
 _NEAR = 8  # rows within which the total of a heading stands under the heading's own name
 _NOTE = re.compile(r"\([^()]*\)")
 Notes = list[tuple[str, str, str]]  # rule, message, locator
-
-
-@dataclass(frozen=True, slots=True)
-class _Habits:
-    """How the labels of a table are written."""
-
-    attribute: bool  # a cell after each name only says something of it
-    letters: frozenset[str]  # and so do these
-    marked: bool  # labels may end in a mark
-    low: bool  # names begin in lower case
 
 
 def rows_of(
@@ -80,7 +63,6 @@ def rows_of(
     named = [plain(one_line(g.texts[-1].text)).lower() if g.texts and g.numbers else "" for g in draft.groups]
     times = Counter(name for name in named if name)
     path = Path(labels, codes, times)
-    low = _has_low_labels(draft)
     rows: list[Row] = []
     notes: Notes = []
     inside = [cell for cell in draft.head[reading.start : reading.end] if _HEADS_ROWS.fullmatch(cell.text)]
@@ -91,9 +73,7 @@ def rows_of(
         below.pop(0)  # the heading of a column that is empty in every row
     below = [cell for at, cell in enumerate(below) if at == len(below) - 1 or not is_head_of_marks(cell.text)]
     left = [*inside, *below]
-    letters = letters_offered(draft)
-    marked = any(_HEADS_MARKS.search(cell.text) for cell in draft.head)
-    habits = _Habits(has_attribute(draft, left, letters), letters, marked, low)
+    habits = habits_of(draft, left)
     tally, counts = words_tally(draft), 0
     coded = codes_follow(draft, len(columns))
     numbered = has_numbers_behind_names(draft, len(columns), form)
@@ -121,12 +101,6 @@ def rows_of(
         tally = _sum(tally, _dropped(group, placements, extra, notes))
     rows = signed(rows, columns, marks=marks_are_signs(draft, title, in_grid=form is Form.GRID))
     return with_totals_of_all(rows), notes, tally, counts
-
-
-def _has_low_labels(draft: Draft) -> bool:
-    """Whether names begin in lower case in this table: such a text then goes on with no other."""
-    single = [one_line(g.texts[0].text) for g in draft.groups if g.numbers and len(g.texts) == 1]
-    return len(single) > 3 and sum(starts_low(text) for text in single) * 3 > len(single)
 
 
 def _sum(one: Tally, other: Tally) -> Tally:
@@ -188,7 +162,7 @@ def _add_row(
     row: Placed,
     columns: tuple[Column, ...],
     unit: int | None,
-    habits: _Habits,
+    habits: Habits,
 ) -> Tally:
     """Add a row with its label and path; what of its numbers becomes no line is returned."""
     label, where = _labelled(rows, path, texts, row, habits)
@@ -216,7 +190,7 @@ def _goes_on(text: str) -> bool:
 
 
 def _labelled(
-    rows: list[Row], path: Path, texts: Sequence[RawCell], row: Placed, habits: _Habits
+    rows: list[Row], path: Path, texts: Sequence[RawCell], row: Placed, habits: Habits
 ) -> tuple[str, tuple[str, ...]]:
     """The label and the path of a row; the rest of the label above, where the texts begin with it, goes there."""
     cleaned = [_clean(cell) for cell in texts if not is_noise(cell.text)]
