@@ -37,6 +37,7 @@ _NEW = re.compile(r"nieuw\s*(?:/|of)\s*vervanging", re.I)
 _LEGEND = re.compile(r"\bN\s?=\s?(?:nieuw|nee|niet)|\bV\s?=\s?(?:verv|vast|verpl)", re.I)
 _SIGNS = re.compile(r"voord(?:eel|elig)|nad(?:eel|elig)|gunstig|\bV\s?(?:/|of)\s?N\b|\bN\s?(?:/|of)\s?V\b", re.I)
 _EFFECTS = re.compile(r"positief|negatief|effect|gevolg", re.I)
+_ANSWER = re.compile(r"(?:^|\d\s+)J$")
 _ITEMS = re.compile(
     r"(?:omschrijving|onderwerp|investering|project|krediet|maatregel|reserve|voorziening|naam|post|lening|subsidie)(?:e?n|s)?"
     r"(?:\s+(?:investering|project|krediet|reserve|voorziening)(?:en)?)?",
@@ -153,13 +154,15 @@ def means_other(text: str) -> bool:
 
 def marks_are_signs(draft: Draft, title: str, *, in_grid: bool) -> bool:
     """Whether V and N are the signs of a table; in a grid its columns tell, unless a legend does."""
-    before = [*draft.head, *(cell for group in draft.groups[:1] for cell in group.texts)]
+    first = next((at for at, group in enumerate(draft.groups) if group.numbers), 0)
+    before = [*draft.head, *(cell for group in draft.groups[: first + 1] for cell in group.texts)]
     texts = [title, *(one_line(cell.text) for cell in before)]
     if in_grid or any(_SIGNS.search(text) and not means_other(text) for text in texts):
         return not any(_LEGEND.search(text) for text in texts)
     behind = [cell.text for group in draft.groups for cell in (*group.texts, *group.attributes)]
     lettered = "H" in behind  # the rows are numbered A to J
-    return ("J" not in behind or lettered) and not any(means_other(text) for text in texts)
+    answers = not lettered and any(_ANSWER.search(text) for text in behind)
+    return not answers and not any(means_other(text) for text in texts)
 
 
 @dataclass(frozen=True, slots=True)

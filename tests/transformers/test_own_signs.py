@@ -106,3 +106,11 @@ def test_letters_in_flattened_text_are_signs_unless_the_headings_say_otherwise(t
     source = source_of(tmp_path, content=text.replace("|", "\n"))
     (table,) = judged_tables(source, read_snapshot(source)).tables
     assert [int(line.amount_eur) // 1000 for line in table.lines if not line.is_total] == wanted
+
+
+@pytest.mark.parametrize(("heading", "wanted"), [("Nieuw / Vervanging", [8500, 1320]), ("V/N", [-8500, 1320])])
+def test_letters_behind_rows_on_a_line_are_signs_unless_the_headings_say_otherwise(tmp_path, heading, wanted):
+    head = f"Investeringen\n{UNIT}\nInvestering  Bedrag 2026  {heading}\n"
+    source = source_of(tmp_path, content=f"{head}Nieuwbouw  8.500  N\nTractie  1.320  V\nTotaal  9.820\n")
+    (table,) = judged_tables(source, read_snapshot(source)).tables
+    assert [int(line.amount_eur) // 1000 for line in table.lines if not line.is_total] == wanted
