@@ -59,6 +59,7 @@ _WORD = re.compile(rf"[\S{SPACES}]+")
 _APART = re.compile(r"\w.*(?: {2,}|\t)\S+$")  # a gap such as stands between columns
 _TO_SPACE = str.maketrans(dict.fromkeys(SPACES, " "))
 _MAY_END_ROW = frozenset("0123456789-–−)%VNLB*¹²³.")
+LETTER_BEHIND = re.compile(r"(?<=[\d)%-])\s+(?:[A-Z](?:/[A-Z])?|ja|nee)$")  # says something of a row: I, S, J, ja
 LONGEST_LABEL = 200
 
 
@@ -95,6 +96,8 @@ def kind_of(text: str) -> Kind:
     if is_numeric(text) or parse_year(text):
         return Kind.ROW if _YEARS.fullmatch(text) else Kind.NUMBER
     if text[-1] in _MAY_END_ROW and (row := _row_kind(text)):
+        return row
+    if text[-1].isalpha() and LETTER_BEHIND.search(text) and (row := _row_kind(LETTER_BEHIND.sub("", text))):
         return row
     return Kind.PROSE if is_prose(text) else Kind.TEXT
 

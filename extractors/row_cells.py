@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from extractors.lines import Kind, Line, kind_of, split_row
+from extractors.lines import LETTER_BEHIND, Kind, Line, kind_of, split_row
 from schemas.notation import parse_year, plain
 from schemas.records import RawCell
 
@@ -19,6 +19,7 @@ _POINTED = re.compile(r"\d\.\d{3}")
 _WIDE = re.compile(r"[ \t]{2,}|\t")
 _SPACED = re.compile(r"(?:- ?)?[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?")
 _PART = re.compile(r"-?[1-9]\d{0,2}")
+_SIGNS = frozenset("VNLB")
 _YEAR = re.compile(r"\b20\d\d\b")
 Token = tuple[str, int]
 
@@ -27,7 +28,11 @@ def row_cells(lines: Sequence[Line]) -> Iterator[tuple[RawCell, ...]]:
     """The label and the amounts of each row on a line; only the line as it stands where there are none."""
     words = (Kind.TEXT, Kind.PROSE)
     spaced = not any(_POINTED.search(line.text) for line in lines if line.kind not in words)
-    rows = [[(line.text, 0)] if line.kind in words else split_row(_joined(line.text, spaced=spaced)) for line in lines]
+    texts = _without_letters([line.text for line in lines])
+    rows = [
+        [(line.text, 0)] if line.kind in words else split_row(_joined(text, spaced=spaced))
+        for line, text in zip(lines, texts, strict=True)
+    ]
     signed = minus_signs([[text for text, _ in row[1:]] for row in rows])
     rows = [[row[0], *_merged(row[1:], signs)] for row, signs in zip(rows, signed, strict=True)]
     if spaced:
@@ -39,6 +44,20 @@ def row_cells(lines: Sequence[Line]) -> Iterator[tuple[RawCell, ...]]:
         yield tuple(
             RawCell(text, line.number, f"line={line.number};char={start + 1}") for text, start in row if text or start
         )
+
+
+def _without_letters(texts: Sequence[str]) -> list[str]:
+    """The lines without the letter behind the amounts that says something else of a row than its sign: I, S, J, nee.
+
+    V and N are signs, but where another row says J, ja or nee: there N says no.
+    """
+    behind = [found.group().strip() if (found := LETTER_BEHIND.search(text)) else "" for text in texts]
+    answers = any(letter in ("J", "ja", "nee") for letter in behind)
+    signs = _SIGNS - {"V", "N"} if answers else _SIGNS
+    return [
+        LETTER_BEHIND.sub("", text) if letter and letter not in signs else text
+        for text, letter in zip(texts, behind, strict=True)
+    ]
 
 
 def minus_signs(runs: Sequence[Sequence[str]]) -> list[set[int]]:

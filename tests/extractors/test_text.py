@@ -203,3 +203,15 @@ def test_a_question_and_a_unit_over_cells_with_lines_between_begin_no_heading():
         ["Rekening 2024"],
         ["Begroting\nna wijziging 2025"],
     ]
+
+
+@pytest.mark.parametrize(("one", "two"), [("I", "S"), ("J", "N"), ("ja", "nee"), ("E", "M"), ("I/S", "I")])
+def test_a_letter_behind_the_amounts_of_a_row_is_no_part_of_them(one, two):
+    (table,) = tables_of(f"Jeugdzorg -450 -460 {one}\nWegen 30 40 {two}\nRente -12 -13 {one}\nTotaal -432 -433\n")
+    assert cells_of(table) == [
+        ["Jeugdzorg", "-450", "-460"], ["Wegen", "30", "40"], ["Rente", "-12", "-13"], ["Totaal", "-432", "-433"],
+    ]  # fmt: skip
+
+
+def test_a_letter_behind_a_number_makes_no_row_of_a_title():
+    assert tables_of("Bijlage 3 A\nProgramma 1 B\nZie ook 2026 C\n") == []
