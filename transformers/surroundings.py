@@ -17,8 +17,9 @@ from transformers.drafts import Draft
 from transformers.headings import heading_of, phrases
 from transformers.labels import code_of, is_noise, one_line
 from transformers.stated import names_period
+from transformers.unit_lines import whole_statements
 from transformers.unit_scopes import Place, Scopes, Statement, statement_in
-from transformers.units import is_unit_only, unit_in, without_unit
+from transformers.units import is_torn, is_unit_only, unit_in, without_unit
 
 _PROGRAMME_LINE = re.compile(r"programma\s+(?:[0-9]{1,2}|[A-Z])\b[\s.:–-]*[^\W\d].*", re.I)
 _NAMED = re.compile(
@@ -59,7 +60,7 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
     statements: list[Statement] = []
     order = 0
     raw_index = -1
-    for block in document.blocks:
+    for block in whole_statements(document.blocks):
         order += 1
         if isinstance(block, RawText):
             if (stated := statement_in(block, order)) is not None:
@@ -88,7 +89,9 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
     shared = _by_region(found, settled)
     for number, (at, raw, block, draft) in enumerate(found):
         inside, unit = units[number] | ({draft.unit} if draft.unit else set()), settled[number]
-        if unit is None and not inside:
+        if not inside and any(is_torn(cell.text) for cell in draft.head):
+            unit = None
+        elif unit is None and not inside:
             unit = source.unit or shared[raw] or scopes.carried(number)
         before = found[number - 1][0] if number else 0
         outside = tuple(_titles_before(titles, at))

@@ -30,6 +30,14 @@ _MARKERS: tuple[tuple[re.Pattern[str], int], ...] = (
         1,
     ),
 )
+_UNFINISHED = re.compile(  # x €, in € x, in €: the thousands or millions stand on the next line
+    rf"(?<![^\W\d_])(?:(?:[x×]|maal)(?:\s*{_EURO})?|(?:bedragen|{_EURO})\s*\*(?:\s*{_EURO})?|in\s*{_EURO}"
+    rf"|{_TIMES}\s*{_EURO}?\s*1)$",
+    re.I,
+)
+UNIT_ENDS = frozenset("xX×*1€rRoOsSlL")  # what such a text ends in
+_NEVER_WHOLE = re.compile(rf"(?<![^\W\d_])(?:[x×]|maal)(?:\s*{_EURO})?$", re.I)
+UNIT_REST = rf"\(?(?:{_TIMES}\s*)?(?:{_EURO}\s*)?(?:{_THOUSAND}|{_MILLION}|1(?:,-+)?(?![\d.]))(?:\s*{_EURO})?"
 _CURRENCY = re.compile(r"\(?€\)?")  # alone it says that these are euros, not how many
 _PROSE = re.compile(r"(?:\w+\s+){9,}")
 _COUNT = re.compile(r"(?<![\d.,'])(?!(?:19|20)\d\d\b)\d[\d.,]*\s*$")
@@ -44,7 +52,9 @@ def unit_in(text: str) -> int | None:
     """The unit that a heading, caption or note states: 1, 1000 or 1000000; None where it states none."""
     if not _HINT.search(text):
         return None
-    flat = plain(text.replace("\n", " ").replace("’", "'"))
+    flat = _flat(text)
+    if is_torn(text):
+        return None
     says = re.match(r"\(?alle bedragen\b", flat, re.I) and len(flat) <= 300
     if _PER_HEAD.search(flat) or not (says or (len(flat) <= 160 and not (flat.endswith(".") and _PROSE.match(flat)))):
         return None
@@ -52,6 +62,22 @@ def unit_in(text: str) -> int | None:
     return next(
         (unit for match, unit in found if says or not _is_prose(flat[: match.start()], flat[match.end() :])), None
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def is_unfinished(text: str) -> bool:
+    """Whether a text may end in the midst of a unit, such as `(x €`, whose thousands stand on the next line."""
+    return text.rstrip()[-1:] in UNIT_ENDS and _UNFINISHED.search(_flat(text)) is not None
+
+
+def is_torn(text: str) -> bool:
+    """Whether a text ends in the midst of a unit for sure: `bedragen x €`, but not `bedragen in €`."""
+    flat = _flat(text)
+    return is_unfinished(text) and (_NEVER_WHOLE.search(flat) is not None or flat.count("(") > flat.count(")"))
+
+
+def _flat(text: str) -> str:
+    return plain(text.replace("\n", " ").replace("’", "'"))
 
 
 def _is_prose(before: str, after: str) -> bool:
@@ -76,10 +102,10 @@ _ONLY = re.compile(
 @lru_cache(maxsize=1 << 12)
 def is_unit_only(text: str) -> bool:
     """Whether a cell states the unit or the currency and nothing else: no heading, no label."""
-    flat = plain(text.replace("\n", " ").replace("’", "'"))
+    flat = _flat(text)
     if _CURRENCY.fullmatch(flat) or flat.lower() in ("bedragen", "bedragen in", "bedragen x", "bedragen (x"):
         return True
-    return unit_in(text) is not None and bool(_ONLY.fullmatch(flat.lstrip("* ")))
+    return (unit_in(text) is not None or is_unfinished(text)) and bool(_ONLY.fullmatch(flat.lstrip("* ")))
 
 
 def without_unit(text: str) -> str:

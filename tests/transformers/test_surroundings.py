@@ -157,3 +157,39 @@ def test_a_note_between_two_tables_belongs_to_the_one_that_states_no_unit(tmp_pa
 def test_a_table_without_headings_has_the_title_above_it(tmp_path):
     page = heading("Subsidies (x € 1.000)") + f"<table>{row_of(['Bieb', '450'])}{row_of(['Bad', '120'])}</table>"
     assert [title for title, _, _ in tables(tmp_path, page)] == ["Subsidies"]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "unit"),
+    [
+        ("Kosten (x €", "1.000)", 1000),
+        ("Bedragen in €", "1.000", 1000),
+        ("Bedragen x", "1.000", 1000),
+        ("(in € x", "1.000)", 1000),
+        ("(x € 1", "mln.)", 1_000_000),
+        ("(x €", "1 miljoen)", 1_000_000),
+        ("Bedragen x €", "1,-", 1),
+        ("Kosten (x €", "Afdeling", "no_unit"),
+        ("Bedragen in €", "Afdeling", 1),
+    ],
+)
+def test_a_unit_broken_over_two_lines_is_read_whole_or_not_at_all(tmp_path, above, below, unit):
+    corner = table_of(corner=above).replace("</tr>", "</tr>" + row_of([below, "", ""], "th"), 1)
+    assert units(tmp_path, corner) == [unit]
+    said = f"<p>{above}</p><p>{below}</p>"
+    assert units(tmp_path, heading("Tabel A") + said + table_of()) == [unit]
+
+
+def test_amounts_under_a_heading_in_euros_are_no_rest_of_its_unit(tmp_path):
+    rows = [["Weg", "1.000"], ["Brug", "2.000"], ["Totaal", "3.000"]]
+    assert units(tmp_path, table_of(rows, years=["Bedrag 2026 in €"])) == [1]
+    assert units(tmp_path, table_of(rows, years=["Bedrag 2026 (in €)"])) == [1]
+    broken = table_of(rows, years=["Bedrag 2026 (in €"]).replace("</tr>", "</tr>" + row_of(["", "1.000)"], "th"), 1)
+    assert units(tmp_path, broken) == [1000]
+    scale = [["1.000", "20", "21"], ["2.000", "40", "42"], ["3.000", "60", "63"]]
+    assert 1000 not in units(tmp_path, table_of(scale, corner="Inkomen in €"))
+
+
+def test_a_unit_that_stays_unfinished_takes_none_of_another_table(tmp_path):
+    page = heading("A") + table_of(ROADS, corner="in euro's") + table_of(corner="(x €")
+    assert units(tmp_path, page) == [1, "no_unit"]

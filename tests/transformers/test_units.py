@@ -23,6 +23,8 @@ from transformers.units import is_unit_only, unit_in
         ("Begroting 2026 x € 1.000 2027 2028", 1000), ("Saldo (in € 1.000) per jaar", 1000),
         ("Activa x € 1.000 31-12-2025 31-12-2024", 1000), ("Reserves x € 1.000 1 januari 31 december", 1000),
         ("Begroting '25 x € 1.000", 1000),
+        ("Kosten (x €", None), ("Bedragen x €", None), ("(in €", None), ("Kosten (in € x", None), ("(x € 1", None),
+        ("Bedragen in €", 1), ("Bedragen x € 1", 1), ("(bedragen x €)", 1), ("Bedragen in €*", 1),
         ("per 1.000 inwoners", None), ("€", None), ("(€)", None),
         ("Voor het onderhoud is over de jaren 2025-2026 € 1,5 miljoen nodig, waarvan 3% in het eerste jaar.", None),
     ],
@@ -33,7 +35,15 @@ def test_the_unit_is_read_where_it_is_stated_and_nowhere_else(text, unit):
 
 @pytest.mark.parametrize(
     ("text", "only"),
-    [("Bedragen x € 1.000", True), ("Bedragen", True), ("Lasten x € 1.000", False), ("Kosten", False), ("€", True)],
+    [
+        ("Bedragen x € 1.000", True),
+        ("Bedragen", True),
+        ("Lasten x € 1.000", False),
+        ("Kosten", False),
+        ("€", True),
+        ("Bedragen x €", True),
+        ("Kosten x €", False),
+    ],
 )
 def test_a_cell_with_the_unit_alone_is_no_label(text, only):
     assert is_unit_only(text) is only
