@@ -8,7 +8,7 @@ from functools import lru_cache
 from schemas.notation import plain
 from transformers.headings import words_of
 
-_EURO = r"(?:€|eur(?:o(?:'s|s)?)?\b)"
+_EURO = r"(?:€|eur(?:o(?:['’]s|s)?)?\b)"
 _TIMES = r"(?:x|×|\*|maal)"
 _LARGER = r"(?!\s*(?:duizend|mln|miljoen|miljard|mld))"  # what makes of 1, or of 1.000, another unit
 _THOUSAND = rf"(?:1[. ]?000(?:,-+|,=|,00)?{_LARGER}|(?:1\s*)?duizend(?:en|tallen)?)(?![.\d])"
@@ -113,4 +113,4 @@ def without_unit(text: str) -> str:
     flat = " ".join(text.split())
     for pattern, _ in _MARKERS:
         flat = re.sub(rf"\(?\s*(?:bedragen\s+)?(?:{pattern.pattern})\s*(?:;[^)]*)?\)?", " ", flat, flags=re.I)
-    return " ".join(flat.split()).strip(" -:;") or ""
+    return " ".join(flat.replace("( )", " ").split()).strip(" -:;") or ""

@@ -1,6 +1,6 @@
 import pytest
 
-from transformers.units import is_unit_only, unit_in
+from transformers.units import is_unit_only, unit_in, without_unit
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,8 @@ def test_the_unit_is_read_where_it_is_stated_and_nowhere_else(text, unit):
 )
 def test_a_cell_with_the_unit_alone_is_no_label(text, only):
     assert is_unit_only(text) is only
+
+
+@pytest.mark.parametrize("unit", ["(in euro’s)", "(bedragen in duizenden euro's)", "( x € 1 mln. )", "(bedragen x €)"])
+def test_nothing_of_the_unit_stays_in_a_title(unit):
+    assert without_unit(f"Lasten ’s winters {unit}") == "Lasten ’s winters"
