@@ -13,6 +13,7 @@ from schemas.notation import parse_year
 from schemas.records import Form, RawDocument, RawTable, RawText, Source
 from transformers import grids, stream
 from transformers.agreement import amounts_of, unit_by_agreement
+from transformers.captions import captions_over
 from transformers.drafts import Draft
 from transformers.headings import heading_of, phrases
 from transformers.labels import code_of, is_noise, one_line
@@ -60,7 +61,7 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
     statements: list[Statement] = []
     order = 0
     raw_index = -1
-    for block in whole_statements(document.blocks):
+    for block in captions_over(whole_statements(document.blocks)):
         order += 1
         if isinstance(block, RawText):
             if (stated := statement_in(block, order)) is not None:

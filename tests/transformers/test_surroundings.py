@@ -193,3 +193,32 @@ def test_amounts_under_a_heading_in_euros_are_no_rest_of_its_unit(tmp_path):
 def test_a_unit_that_stays_unfinished_takes_none_of_another_table(tmp_path):
     page = heading("A") + table_of(ROADS, corner="in euro's") + table_of(corner="(x €")
     assert units(tmp_path, page) == [1, "no_unit"]
+
+
+PROSE = "<p>De gemeente werkt in dit jaar verder aan haar opgaven voor inwoners.</p>"
+CAPTION_1, CAPTION_2 = "<p>Tabel 1: Wegen (bedragen x € 1.000)</p>", "<p>Tabel 2: Subsidies (bedragen in euro's)</p>"
+WEGEN, SUBSIDIES = "Tabel 1: Wegen", "Tabel 2: Subsidies"
+
+
+def test_captions_under_their_tables_are_of_those(tmp_path):
+    page = FIRST + CAPTION_1 + PROSE + table_of() + CAPTION_2 + PROSE
+    assert tables(tmp_path, page) == [(WEGEN, 1000, ""), (SUBSIDIES, 1, "")]
+    assert tables(tmp_path, PROSE + FIRST + CAPTION_1 + PROSE) == [(WEGEN, 1000, "")]
+
+
+@pytest.mark.parametrize("between", ["", PROSE])
+def test_captions_over_their_tables_are_of_those(tmp_path, between):
+    page = CAPTION_1 + FIRST + between + CAPTION_2 + table_of()
+    assert tables(tmp_path, page) == [(WEGEN, 1000, ""), (SUBSIDIES, 1, "")]
+    apart = CAPTION_1 + FIRST + CAPTION_2 + PROSE + table_of() + PROSE
+    assert units(tmp_path, apart) == [1000, 1]
+    inside = table_of(ROADS, caption="Tabel 1: Wegen (x € 1.000)") + CAPTION_2 + PROSE + table_of() + PROSE
+    assert units(tmp_path, inside) == [1000, 1]
+
+
+def test_a_caption_between_two_tables_states_the_unit_of_neither_where_that_is_in_doubt(tmp_path):
+    assert units(tmp_path, FIRST + CAPTION_1 + PROSE + table_of()) == ["no_unit", "no_unit"]
+    assert units(tmp_path, FIRST + CAPTION_1 + table_of(), unit=1) == [1, 1000]
+    assert units(tmp_path, FIRST + CAPTION_1 + table_of() + CAPTION_2 + PROSE) == ["no_unit", "no_unit"]
+    stated = table_of(ROADS, corner="in euro's")
+    assert units(tmp_path, stated + CAPTION_1 + PROSE + table_of()) == [1, 1000]
