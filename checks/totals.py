@@ -63,14 +63,17 @@ def sums(grid: Grid) -> list[Sum]:
 
 
 def equations(grid: Grid, found: Sequence[Sum]) -> Iterator[Equation]:
-    """Each sum as an equation in every column where it says something."""
+    """Each sum as an equation in every column where it says something: an empty cell may be zero, or not said."""
     for one in found:
         for column in grid.columns:
-            if grid.values[one.row][column] is None and not any(grid.number(p, column) for p, _ in one.parts):
+            empty = grid.values[one.row][column] is None
+            if empty and not any(grid.number(p, column) for p, _ in one.parts):
                 continue
             terms = [(one.row, column, 1), *((part, column, -sign) for part, sign in one.parts)]
             present = [term for term in terms if grid.values[term[0]][term[1]] is not None]
-            yield equation(one.rule, grid, present)
+            made = equation(one.rule, grid, present)
+            if made.holds or not empty:
+                yield made
 
 
 def _list_of(row: Row) -> str:

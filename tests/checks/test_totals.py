@@ -40,6 +40,15 @@ def test_an_empty_cell_in_a_part_counts_as_zero():
     assert "c" not in "".join(proof_words(found))
 
 
+@pytest.mark.parametrize(("printed", "proof"), [(None, "n"), ("n.v.t.", "n"), (1650, "p"), (1750, "c")])
+def test_a_column_without_a_total_is_not_contradicted(printed, proof):
+    found = judged(table(THREE, WEGEN, GROEN, WATER, row("Totaal", 1477, printed, 1798)))
+    words = proof_words(found)
+    assert [word[1] for word in words[:3]] == [proof] * 3
+    assert [word[0] + word[2] for word in words] == ["pp"] * 4
+    assert bool(found.findings) == (proof == "c")
+
+
 def test_decimals_add_up_to_the_last_one_printed():
     rows = [row("a", *map(Decimal, ("10.25", "11.50"))), row("b", *map(Decimal, ("0.80", "2.75")))]
     good = table(years(2025, 2026), *rows, row("Totaal", *map(Decimal, ("11.05", "14.25"))))
