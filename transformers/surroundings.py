@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
 
@@ -80,8 +80,9 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
     units = [_unit_inside(draft) for _, _, _, draft in found]
     scopes = Scopes(
         tuple(Place(at, raw, page_of(draft), frozenset(inside), _stands_below(draft),
-                    block.form is not Form.GRID and _has_title(draft))
-              for (at, raw, block, draft), inside in zip(found, units, strict=True)),
+                    block.form is not Form.GRID and _has_title(draft),
+                    _of_all_above(found, number))
+              for number, ((at, raw, block, draft), inside) in enumerate(zip(found, units, strict=True))),
         tuple(statements),
         tuple((place, heading) for place, text, heading in titles if not names_period(text)),
         source.unit is not None,
@@ -183,6 +184,18 @@ def _stands_below(draft: Draft) -> int | None:
     """The unit at the very top of a table's head, above a title of its own: it is that of the table above."""
     top = draft.head[0].text if draft.head else ""
     return unit_in(top) if is_unit_only(top) and _has_title(draft) else None
+
+
+def _of_all_above(found: Sequence[Found], number: int) -> int | None:
+    """The unit of all amounts in the head of the first table of a page that has a title of its own there: it stands at
+    the margin of the page, over all its tables."""
+    draft = found[number][3]
+    page = page_of(draft)
+    if page is None or (number and page_of(found[number - 1][3]) == page):
+        return None
+    said = next((one for cell in draft.head if (one := statement_in(cell, 0)) is not None and one.of_all), None)
+    rest = [cell for cell in draft.head if unit_in(cell.text) is None]
+    return said.unit if said is not None and _has_title(replace(draft, head=rest)) else None
 
 
 def page_of(draft: Draft) -> int | None:

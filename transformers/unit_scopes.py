@@ -11,7 +11,12 @@ from functools import cached_property
 from schemas.records import RawCell, RawText
 from transformers.units import is_unit_only, unit_in
 
-_ALL = re.compile(r"\(?\s*alle (?:genoemde )?(?:bedragen|cijfers)\b", re.I)
+_ALL = re.compile(
+    r"\(?\s*(?:alle (?:genoemde )?(?:bedragen|cijfers)\b|(?:de )?bedragen\b.*\btenzij anders\b"
+    r"|de (?:bedragen|cijfers) in (?:de|deze|dit|het|alle) (?:tabellen|overzichten|document|boekwerk|\w*begroting"
+    r"|jaarstukken|jaarrekening|\w*rapportage|\w*nota)\b)",
+    re.I,
+)
 _AMOUNTS = re.compile(r"\bbedrag", re.I)
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -45,6 +50,7 @@ class Place:
     inside: frozenset[int]
     above: int | None  # the unit at its very top that belongs to the table above
     titled: bool  # a title of its own stands in it
+    of_all: int | None = None  # the unit that stands in its head and over other tables
 
 
 def statement_in(text: RawText | RawCell, order: int) -> Statement | None:
@@ -161,9 +167,14 @@ class Scopes:
         """The unit that the head of the document states for all its tables."""
         table, first = self.tables[number], self.tables[0].at
         past = [one for one in self._between(-1, table.at) if _is_near(one.page, table.page, reach)]
-        of_all = [one.unit for one in past if one.of_all and not one.caption]
+        of_all = [(one.place, one.unit) for one in past if one.of_all and not one.caption]
+        of_all += [
+            (other.at, other.of_all)
+            for other in self.tables[:number]
+            if other.of_all is not None and _is_near(other.page, table.page, reach)
+        ]
         if of_all:
-            return of_all[-1]
+            return max(of_all)[1]
         opening = {one.unit for one in past if one.place < first and self._stands_apart(one, first)}
         if len(opening) != 1 or any(one.unit not in opening for one in past):
             return None

@@ -14,10 +14,10 @@ _LARGER = r"(?!\s*(?:duizend|mln|miljoen|miljard|mld))"  # what makes of 1, or o
 _THOUSAND = rf"(?:1[. ]?000(?:,-+|,=|,00)?{_LARGER}|(?:1\s*)?duizend(?:en|tallen)?)(?![.\d])"
 _MILLION = r"(?:1[. ]?000[. ]?000(?:,-+)?|(?:1\s*)?(?:mln\.?|miljoen(?:en)?))"
 _MARKERS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(rf"{_TIMES}\s*{_EURO}?\s*{_MILLION}|{_EURO}\s*{_TIMES}\s*{_MILLION}", re.I), 1_000_000),
+    (re.compile(rf"{_TIMES}\s*{_EURO}?\s*{_MILLION}(?:\s*{_EURO})?|{_EURO}\s*{_TIMES}\s*{_MILLION}", re.I), 1_000_000),
     (re.compile(rf"\bin\s+(?:{_EURO}\s*)?{_MILLION}\s*(?:{_EURO})?", re.I), 1_000_000),
     (re.compile(rf"^\(?{_EURO}\s*(?:mln\.?|miljoen)\)?$", re.I), 1_000_000),
-    (re.compile(rf"{_TIMES}\s*{_EURO}?\s*{_THOUSAND}|{_EURO}\s*{_TIMES}\s*{_THOUSAND}", re.I), 1000),
+    (re.compile(rf"{_TIMES}\s*{_EURO}?\s*{_THOUSAND}(?:\s*{_EURO})?|{_EURO}\s*{_TIMES}\s*{_THOUSAND}", re.I), 1000),
     (re.compile(rf"\bin\s+(?:{_EURO}\s*)?{_THOUSAND}\s*(?:{_EURO})?", re.I), 1000),
     (re.compile(rf"^\(?(?:bedragen\s*)?{_EURO}\s*{_THOUSAND}\)?$|^\(?bedragen in k€\)?$|\bk€", re.I), 1000),
     (re.compile(rf"{_TIMES}\s*{_EURO}\s*1(?:,-+)?(?![\d.,]*\d){_LARGER}|{_TIMES}\s*1\s*{_EURO}", re.I), 1),
@@ -29,6 +29,12 @@ _MARKERS: tuple[tuple[re.Pattern[str], int], ...] = (
         ),
         1,
     ),
+)
+_SENTENCE = re.compile(
+    r"(?:alle|de)\s+(?:\w+\s+)?(?:bedragen|cijfers)\b[^.\d€]*?\b(?:zijn|staan|luiden|worden)\s+(?:steeds\s+|altijd\s+|allemaal\s+)?"
+    r"(?P<unit>(?:in|x|×|\*)\s(?:(?!\.\s).)*?)"
+    r"(?:\s+(?:vermeld|weergegeven|uitgedrukt|opgenomen|gepresenteerd|afgerond))?(?:,?\s+tenzij anders \w+)?\.",
+    re.I,
 )
 _UNFINISHED = re.compile(  # x €, in € x, in €: the thousands or millions stand on the next line
     rf"(?<![^\W\d_])(?:(?:[x×]|maal)(?:\s*{_EURO})?|(?:bedragen|{_EURO})\s*\*(?:\s*{_EURO})?|in\s*{_EURO}"
@@ -55,6 +61,8 @@ def unit_in(text: str) -> int | None:
     flat = _flat(text)
     if is_torn(text):
         return None
+    if (sentence := _SENTENCE.fullmatch(flat)) is not None:
+        return unit_in(sentence["unit"])
     says = re.match(r"\(?alle bedragen\b", flat, re.I) and len(flat) <= 300
     if _PER_HEAD.search(flat) or not (says or (len(flat) <= 160 and not (flat.endswith(".") and _PROSE.match(flat)))):
         return None
@@ -82,9 +90,10 @@ def _flat(text: str) -> str:
 
 def _is_prose(before: str, after: str) -> bool:
     """Whether a sentence or a label goes on around what looks like a unit: `3 x € 1 miljoen in wegen`."""
-    if "bedrag" in before.lower() or before.count("(") > before.count(")"):
+    counted = _COUNT.search(before) is not None and _NUMBERED.search(before) is None
+    if before.count("(") > before.count(")") or ("bedrag" in before.lower() and not counted):
         return False
-    if _COUNT.search(before) and not _NUMBERED.search(before):
+    if counted:
         return True
     if _AMOUNT_BEHIND.match(after):
         return True
