@@ -28,10 +28,16 @@ from transformers.labels import one_line, with_total
 from transformers.not_euros import heads_no_euros
 from transformers.rows import rows_of
 from transformers.stages import Context, stage_of
+from transformers.stated import CHANGES_OF_PAPER
 from transformers.surroundings import Piece, pieces, programme_above, title_of
 from transformers.together import columns_of
 
-_CHANGES = re.compile(r"\bafwijking|\bverschillen\b|\bverschil tussen\b|verklaring van de verschil", re.I)
+_CHANGES = re.compile(
+    r"\bafwijking|\bverschillen\b|\bverschil (?:tussen|begroting|(?:jaar)?rekening|realisatie)\b"
+    r"|verklaring van de verschil|\bverschil(?:len)?[- ]?(?:analyse|verklaring|overzicht|tabel)"
+    r"|\banalyse\b.*\bverschil",
+    re.I,
+)
 _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
 _SECTION_YEAR = re.compile(r"(?:(?:jaarschijf|jaar|begrotingsjaar|begroting|raming)\s+)?((?:19|20)\d\d):?", re.I)
 _INNER = re.compile(r"\S+\s+-?\d{1,3}(?:\.\d{3})+\s+\S")
@@ -254,7 +260,7 @@ def _distinct(tables: Sequence[BudgetTable]) -> list[BudgetTable]:
 
 def _table(piece: Piece, context: Context, reading: HeadingReading, labels: frozenset[str]) -> BudgetTable:
     title = title_of(piece, reading.start if reading.end else len(piece.draft.head))
-    changes = bool(_CHANGES.search(title)) or (
+    changes = bool(_CHANGES.search(title) or CHANGES_OF_PAPER.match(title)) or (
         bool(_BUDGET_CHANGES.search(title)) and context.last_closed_year == context.document_year
     )
     columns = columns_of(reading, context, piece, title, changes=changes)

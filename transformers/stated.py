@@ -21,6 +21,12 @@ _CHANGES = re.compile(
     r".*\b(?:t\.?o\.?v|ten opzichte van)\b",
     re.I,
 )
+CHANGES_OF_PAPER = re.compile(  # of the budget, by what is decided during its year
+    r"(?:overzicht\s+(?:van\s+)?(?:de\s+)?)?(?:mutaties|wijzigingen|bijstellingen)\s+(?:\w+\s+){0,3}?"
+    r"(?:(?:voorjaars|najaars|zomer|winter|december|slot|bestuurs|tussen|concern|perspectief|kader|kwartaal|tussentijdse\s)"
+    r"(?:nota|brief|bericht|rapportage)|[btm]urap|berap|marap|firap|vjn|njn)",
+    re.I,
+)
 _BALANCE_SHEET = re.compile(r"(?:activa|passiva)", re.I)
 _FLOWS = re.compile(r"exploitatie|result|kosten|krediet|investering|mutaties", re.I)
 _OTHER_YEAR = re.compile(  # the year of a date, or of the paper or the law that is named
@@ -90,7 +96,7 @@ def _corner(draft: Draft) -> Iterable[str]:
 def with_kind(title: str, draft: Draft, headings: Sequence[Heading]) -> tuple[Heading, ...]:
     """The headings with what the title states of the amounts under all of them: changes, or balances at a date."""
     bare = [not (h.has_stage or h.has_kind or h.measures or h.month_day or "not_euros" in h.tags) for h in headings]
-    if _CHANGES.match(title):
+    if _CHANGES.match(title) or CHANGES_OF_PAPER.match(title):
         return tuple(
             replace(heading, tags=heading.tags | {"movement"}) if plain else heading
             for heading, plain in zip(headings, bare, strict=True)

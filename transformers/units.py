@@ -117,9 +117,19 @@ def is_unit_only(text: str) -> bool:
     return (unit_in(text) is not None or is_unfinished(text)) and bool(_ONLY.fullmatch(flat.lstrip("* ")))
 
 
+_SIGN = r"(?:[VN]|[-+−–]|-/-|\+/\+|\+/-)"
+_MEANS = r"(?:voor|na)de(?:el|len|lig)|(?:lagere?|hogere?)\s+(?:lasten|baten|saldo)|positief|negatief"
+_LEGEND = re.compile(  # (V = voordeel, N = nadeel), - is nadelig, voordelen +
+    rf"\(?(?:(?<!\w){_SIGN}\s*(?:=|:|is|zijn|betekent)\s*(?:een\s+)?(?:{_MEANS})(?!\w)(?:\s+(?:saldo|effect|resultaat))?"
+    r"(?:\s*(?:[,;/|]|en(?!\w))\s*)?)+(?:\)|(?=\W*$))",
+    re.I,
+)
+
+
 def without_unit(text: str) -> str:
-    """A heading or title without the statement of the unit in it."""
+    """A heading or title without the statement of the unit in it, and without what the signs of amounts mean."""
     flat = " ".join(text.split())
     for pattern, _ in _MARKERS:
         flat = re.sub(rf"\(?\s*(?:bedragen\s+)?(?:{pattern.pattern})\s*(?:;[^)]*)?\)?", " ", flat, flags=re.I)
+    flat = _LEGEND.sub(" ", flat)
     return " ".join(flat.replace("( )", " ").split()).strip(" -:;") or ""

@@ -128,3 +128,30 @@ def test_names_of_kinds_that_make_a_total_in_every_row_are_of_its_year(tmp_path,
     else:
         assert [column[1] for column in found] == stages
         assert len({column[0] for column in found}) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "stage"),
+    [
+        ("Mutaties voorjaarsnota", "overig"),
+        ("Bijstellingen 1e bestuursrapportage 2025", "overig"),
+        ("Verschillenanalyse begroting – rekening 2025", "overig"),
+        ("Belangrijkste afwijkingen", "overig"),
+        ("Mutaties reserves", "rekening"),
+        ("Voorjaarsnota", "rekening"),
+        ("Lasten", "rekening"),
+    ],
+)
+@pytest.mark.parametrize("legend", ["", "<p>Bedragen x € 1.000 (V = voordeel, N = nadeel)</p>"])
+def test_a_title_that_names_changes_or_differences_says_no_stage(tmp_path, title, stage, legend):
+    rows = [["Jeugdzorg", "780"], ["Leges", "-210"], ["Totaal", "570"]]
+    shown = page(["Onderwerp", "Bedrag"], rows, title=title).replace("<table", f"{legend}<table", 1)
+    (found,) = columns_in(tmp_path, shown, DocumentType.JAARSTUKKEN, 2025, "page.html")
+    assert [column[1] for column in found] == [stage]
+
+
+def test_changes_by_a_paper_of_the_year_are_no_budget_of_later_years(tmp_path):
+    rows = [["Jeugdzorg", "780", "790"], ["Leges", "-210", "-220"], ["Totaal", "570", "570"]]
+    shown = page(["Onderwerp", "2026", "2027"], rows, title="Mutaties voorjaarsnota")
+    (found,) = columns_in(tmp_path, shown, name="page.html")
+    assert [column[1] for column in found] == ["overig", "overig"]

@@ -57,3 +57,20 @@ def test_a_cell_with_the_unit_alone_is_no_label(text, only):
 @pytest.mark.parametrize("unit", ["(in euro’s)", "(bedragen in duizenden euro's)", "( x € 1 mln. )", "(bedragen x €)"])
 def test_nothing_of_the_unit_stays_in_a_title(unit):
     assert without_unit(f"Lasten ’s winters {unit}") == "Lasten ’s winters"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Bedragen x € 1.000 (V = voordeel, N = nadeel)", ""),
+        ("V = voordelig; N = nadelig", ""),
+        ("(+ = voordeel / - = nadeel)", ""),
+        ("Afwijkingen (- is nadelig)", "Afwijkingen"),
+        ("Afwijkingen (bedragen x € 1.000; + = hogere lasten, -/- = lagere lasten)", "Afwijkingen"),
+        ("Lasten en baten = begroting", "Lasten en baten = begroting"),
+        ("Programma V: baten van de haven", "Programma V: baten van de haven"),
+        ("Programma N: voordeel van groen", "Programma N: voordeel van groen"),
+    ],
+)
+def test_what_the_signs_mean_is_no_title(text, left):
+    assert without_unit(text) == left
