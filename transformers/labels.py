@@ -27,7 +27,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-_FOOTNOTE = re.compile(r"(?:\s+(?:\d{1,2}|[a-z])\)|\s*[¹²³⁴-⁹]+)$")
+_FOOTNOTE = re.compile(r"(?:\s+(?:\d{1,2}(?:,\d{1,2})*|[a-z])\)|\s*[¹²³⁴-⁹]+)$")
 
 
 def without_footnote(label: str) -> str:

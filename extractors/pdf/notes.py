@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from statistics import median
 
-from extractors.pdf.words import BELOW, TINY, Word
+from extractors.pdf.words import BELOW, METRES, TINY, Word
 
 _MARK = re.compile(r"\(?\d{1,2}\)?|\*{1,3}")
 _HEIGHT = itemgetter(2, 4)  # top and bottom of a word
@@ -62,5 +62,5 @@ def _raised_to(word: Word, mark: Word) -> Word | None:
     least = -0.05 if small < TINY * size and word.text[-1].isdigit() else 0.1
     if not least * size < word.bottom - BELOW * size - (mark.bottom - BELOW * small) < 0.7 * size:
         return None
-    text = f"{mark.text})" if mark.text.isdigit() else mark.text
+    text = f"{mark.text})" if mark.text.isdigit() and not METRES.search(word.text) else mark.text
     return Word(text, max(mark.x0, word.x1), word.top, mark.x1, word.bottom, word.bold, 0)

@@ -13,6 +13,7 @@ _SOFT = "\u00ad"
 _DATE = re.compile(
     r"(?<![\d.,])(?:\d{1,2}|\d{4}|\d{1,2}-\d{1,2})-$"
 )  # of a date or a span of years, broken behind its dash
+_STAYS = re.compile(r"(?<![^\W\d_])(?:[Nn]iet|NIET|[A-Z]{2,4}|W[ml][oz])$")  # before a hyphen that breaks no word
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ def with_more(text: str, more: str) -> str:
     if not text:
         return more
     if text.endswith(_SOFT):
-        return text[:-1] + more
+        return text[:-1] + "-" * (_STAYS.search(text[:-1]) is not None and more[:1].islower()) + more
     if _DATE.search(text) and more[:1].isdigit():
         return text + more
     broken = text[-1] in "-/" and len(text) > 1 and text[-2].isalpha() and more[:1].islower()

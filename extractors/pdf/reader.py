@@ -26,7 +26,8 @@ from extractors.pdf.rules import Rules, rules_of
 from extractors.pdf.sight import Sight, sight_of
 from extractors.pdf.signal import paragraphs_of_text
 from extractors.pdf.textlines import Line, box_of, lines_of
-from extractors.pdf.words import Word, around, turned
+from extractors.pdf.turning import turned
+from extractors.pdf.words import Word, around
 from schemas.errors import DocumentError
 from schemas.notation import count_tokens
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText, UnreadablePage

@@ -12,13 +12,15 @@ from itertools import accumulate, compress, count, repeat
 from operator import add
 from typing import NamedTuple
 
-from extractors.pdf.frame import Box, PageText, shown_size, turned_back, viewed
+from extractors.pdf.frame import Box, PageText, viewed
 from extractors.pdf.letters import SLANTED, Known, Letters, Rises, Setting, Sides
 from schemas.notation import DASHES, count_tokens, parse_amount
 
 PLAIN_AMOUNT = re.compile(rf"[{DASHES}]?(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|\d+)(?:,\d{{1,2}})?")  # as most are written
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\S+")
+_NOTES = re.compile(r"\d+(?:,\d{1,2})*")  # raised: the numbers of notes
+METRES = re.compile(r"(?<![^\W\d_])[kcd]?m$")  # a raised digit behind it is no note
 ABOVE, BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below its foot
 _WIDEST = 1.1  # of its size for each letter: what is wider stands apart
 _NUMERIC = frozenset("0123456789(€+" + DASHES)  # begins what has no weight of its own: its label says it
@@ -240,7 +242,7 @@ def _pieces(letters: Letters, text: str, start: int, setting: Setting, *, bold: 
             pieces.append((char, box, own))
     out: list[Word] = []
     for piece, box, own in pieces:
-        note = piece.isdigit() and out and _is_raised(pieces[0][2], own)
+        note = _NOTES.fullmatch(piece) and out and _is_raised(pieces[0][2], own)
         if note:
             box, own = (box[0] + 0.5, box[1], box[2], box[3]), Setting(own.x, pieces[0][2].y, own.size, 0)
         out.append(_shown(letters.page, f"{piece})" if note else piece, _stood(box, own), bold=bold, turn=0))
@@ -259,7 +261,9 @@ def _is_apart(before: tuple[str, Box, Setting], char: str, box: Box, setting: Se
         return True
     if abs(setting.y - before[2].y) > 0.7 * size:
         return True
-    return before[0][-1].isdigit() and char.isdigit() and _is_raised(before[2], setting)
+    if not char.isdigit() or METRES.search(before[0]) or before[0][-1] in ",.":
+        return False
+    return _is_raised(before[2], setting) and (before[0][-1].isdigit() or setting.y > before[2].y + 0.1 * size)
 
 
 def _is_raised(before: Setting, setting: Setting) -> bool:
@@ -275,24 +279,3 @@ def _shown(page: PageText, text: str, box: Box, *, bold: bool, turn: int) -> Wor
     place = viewed(page, box)
     clean = text.replace("\ufffe", "\u00ad").replace("\x02", "\u00ad")
     return Word(clean, *place, bold, turn if turn == SLANTED else (turn + page.rotation) % 4)
-
-
-def turned(runs: list[list[Word]], page: PageText) -> tuple[list[list[Word]], int]:
-    """The words as a reader who turns the page sees them, and the quarter turns: most letters decide."""
-    if not any(run[0].turn for run in runs):
-        return runs, 0
-    counts = [0, 0, 0, 0, 0]
-    for run in runs:
-        counts[run[0].turn] += sum(len(word.text) for word in run)
-    turn = counts.index(max(counts[:SLANTED]))
-    if turn == 0:
-        return runs, 0
-    wide, high = shown_size(page)
-    return [[_turned(word, turn, wide, high) for word in run] for run in runs], turn
-
-
-def _turned(word: Word, turn: int, wide: float, high: float) -> Word:
-    x0, top, x1, bottom = turned_back((word.x0, word.top, word.x1, word.bottom), turn, wide, high)
-    return Word(
-        word.text, x0, top, x1, bottom, word.bold, word.turn if word.turn == SLANTED else (word.turn - turn) % 4
-    )

@@ -77,6 +77,8 @@ def test_codes_are_text(label, code):
     assert code_of(label) == code
 
 
-@pytest.mark.parametrize(("label", "clean"), [("Wegen 1)", "Wegen"), ("Lasten (1)", "Lasten (1)"), ("Weg¹", "Weg")])
+@pytest.mark.parametrize(
+    ("label", "clean"), [("Wegen 1)", "Wegen"), ("Weg 1,2)", "Weg"), ("Lasten (1)", "Lasten (1)"), ("Weg¹", "Weg")]
+)
 def test_marks_of_footnotes_are_no_part_of_a_label(label, clean):
     assert without_footnote(label) == clean

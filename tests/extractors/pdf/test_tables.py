@@ -5,6 +5,7 @@ from paper import Sheet, pdf, width
 
 from extractors.pdf import extract_pdf
 from extractors.pdf.letters import SLANTED, turn_of
+from extractors.pdf.pieces import with_more
 from schemas.notation import count_tokens
 from schemas.records import RawDocument, RawTable, RawText
 
@@ -282,6 +283,27 @@ def test_a_mark_of_a_note_is_small_or_high_enough_to_be_no_digit(size, rise):
     assert shown(tables(sheet)[0])[0][-1].removesuffix(" 1)") == "7.777"
 
 
+@pytest.mark.parametrize(
+    ("word", "mark", "size", "rise", "label"),
+    [
+        ("Personeel", "1", 6, 3, "Personeel 1)"),
+        ("Personeel", "12", 6, 3, "Personeel 12)"),
+        ("Personeel", "1,2", 6, 3, "Personeel 1,2)"),
+        ("(totaal)", "1", 6, 3, "(totaal) 1)"),
+        ("Begroting 2025", "1", 6, 3, "Begroting 2025 1)"),
+        ("Vloer km", "2", 6, 3, "Vloer km 2"),
+        ("Uitstoot CO", "2", 6, -1, "Uitstoot CO 2"),
+        ("Weg N279", "", 9, 0, "Weg N279"),
+    ],
+)
+def test_a_raised_digit_behind_the_word_of_a_label_is_the_mark_of_a_note(word, mark, size, rise, label):
+    sheet = simple(Sheet())
+    text = f"({word.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj"
+    sheet.parts.append(f"BT /F1 9 Tf 60 {842 - 156} Td {text} /F1 {size} Tf {rise} Ts ({mark}) Tj 0 Ts ET")
+    sheet.row(156, "", "9.999", "8.888", "7.777")
+    assert shown(tables(sheet)[0])[-1] == [label, "9.999", "8.888", "7.777"]
+
+
 def test_a_small_digit_by_itself_is_the_mark_of_a_note():
     sheet = simple(Sheet())
     sheet.row(156, "Totaal", "9.999", "8.888", "7.777")
@@ -480,3 +502,16 @@ def test_what_stands_outside_the_visible_page_is_not_read():
     document = extract_pdf(pdf(sheet))
     assert [shown(block) for block in document.blocks] == [SIMPLE]
     assert document.token_count == extract_pdf(pdf(simple(Sheet()))).token_count
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "label"),
+    [
+        ("Grond (niet", "bedrijven)", "Grond (niet-bedrijven)"),
+        ("Onttrek", "kingen", "Onttrekkingen"),
+        ("Inzet ICT", "middelen", "Inzet ICT-middelen"),
+        ("Geniet", "genot", "Genietgenot"),
+    ],
+)
+def test_a_hyphen_between_words_stays_where_a_label_breaks_at_it(upper, lower, label):
+    assert with_more(f"{upper}\u00ad", lower) == label
