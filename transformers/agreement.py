@@ -1,19 +1,40 @@
-"""The unit of a table that states none, from tables that do: the same totals stand in both.
+"""The unit of a table that states none, by its amounts: the same totals stand in a table that does, or each is printed
+in euros and cents.
 
 Budgets print programmes in thousands and the taakvelden below them in euros, and say so of the first only.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from schemas.notation import Token
 from transformers.drafts import Draft
 
 _UNITS = (1, 1000, 1_000_000)
 _LARGEST = 12  # the amounts of a table that its totals are among
 _SHARED = 5  # how many of them must stand in a table with a unit
 _TELLING = 1000  # amounts in printed units below this are equal by chance
+_EUROS_AND_CENTS = re.compile(
+    r"(?:(?:€|EUR)[^\d,]*[\d.]+,\d\d(?!\d)|[^\d,]*[\d.]+,\d\d\s*(?:€|EUR))(?!\s*(?:m[il]|duiz|k\b))", re.I
+)
+
+
+def in_euros_and_cents(draft: Draft) -> bool:
+    """Whether each of several amounts is printed in euros and cents, and one of them is large: nobody prints thousands
+    or millions so."""
+    count, large = 0, False
+    for number in (number for group in draft.groups for number in group.numbers):
+        amount = number.amount
+        if amount is None or amount.token not in (Token.NUMBER, Token.UNCLEAR):
+            continue
+        if not _EUROS_AND_CENTS.match(amount.printed):
+            return False
+        count += 1
+        large |= amount.value is not None and abs(amount.value) >= _TELLING
+    return large and count > 1
 
 
 def unit_by_agreement(drafts: Sequence[Draft], stated: Sequence[tuple[int, frozenset[Decimal]]]) -> int | None:

@@ -12,7 +12,7 @@ from operator import itemgetter
 from schemas.notation import parse_year
 from schemas.records import Form, RawDocument, RawTable, RawText, Source
 from transformers import grids, stream
-from transformers.agreement import amounts_of, unit_by_agreement
+from transformers.agreement import amounts_of, in_euros_and_cents, unit_by_agreement
 from transformers.captions import captions_over
 from transformers.drafts import Draft
 from transformers.headings import heading_of, phrases
@@ -87,11 +87,15 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
         tuple((place, heading) for place, text, heading in titles if not names_period(text)),
         source.unit is not None,
     )  # fmt: skip
-    settled = [draft.unit or scopes.stated(number) for number, (_, _, _, draft) in enumerate(found)]
+    cents = [in_euros_and_cents(draft) for _, _, _, draft in found]
+    settled = [
+        draft.unit or scopes.stated(number) or (1 if cents[number] else None)
+        for number, (_, _, _, draft) in enumerate(found)
+    ]
     shared = _by_region(found, settled)
     for number, (at, raw, block, draft) in enumerate(found):
         inside, unit = units[number] | ({draft.unit} if draft.unit else set()), settled[number]
-        if not inside and any(is_torn(cell.text) for cell in draft.head):
+        if not inside and (any(is_torn(cell.text) for cell in draft.head) or (cents[number] and unit != 1)):
             unit = None
         elif unit is None and not inside:
             unit = source.unit or shared[raw] or scopes.carried(number)

@@ -225,3 +225,29 @@ def test_a_caption_between_two_tables_states_the_unit_of_neither_where_that_is_i
     assert units(tmp_path, FIRST + CAPTION_1 + table_of() + CAPTION_2 + PROSE) == ["no_unit", "no_unit"]
     stated = table_of(ROADS, corner="in euro's")
     assert units(tmp_path, stated + CAPTION_1 + PROSE + table_of()) == [1, 1000]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "unit"),
+    [
+        (("€ 876.500,00", "€ 120.000,50", "€ 996.500,50"), 1),
+        (("€ 876.500,00", "€ -120.000,50", "€ 756.499,50"), 1),
+        (("€ 876.500,00", "-", "€ 876.500,00"), 1),
+        (("€ 876.500", "€ 120.000", "€ 996.500"), "no_unit"),
+        (("876.500,00", "120.000,50", "996.500,50"), "no_unit"),
+        (("€ 876.500,00", "120.000,50", "996.500,50"), "no_unit"),
+        (("€ 12,50", "€ 13,25", "€ 25,75"), "no_unit"),
+        (("€ 1.876,50", "€ 1,20 mln", "€ 1.201.876,50"), "no_unit"),
+        (("€ 1.012,5", "€ 13,2", "€ 1.025,7"), "no_unit"),
+    ],
+)
+def test_amounts_that_are_all_printed_in_euros_and_cents_state_their_unit(tmp_path, amounts, unit):
+    rows = [[label, amount] for label, amount in zip(["Bieb", "Bad", "Totaal"], amounts, strict=True)]
+    assert units(tmp_path, heading("Subsidies") + table_of(rows, years=["Begroting 2026"])) == [unit]
+
+
+def test_euros_and_cents_under_a_unit_of_thousands_are_in_doubt(tmp_path):
+    rows = [["Bieb", "€ 876.500,00"], ["Bad", "€ 120.000,50"], ["Totaal", "€ 996.500,50"]]
+    below = table_of(rows, years=["Begroting 2026"])
+    assert units(tmp_path, heading("Subsidies (x € 1.000)") + below) == ["no_unit"]
+    assert units(tmp_path, heading("Subsidies") + below, unit=1000) == [1]
