@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from schemas.notation import parse_year
 from schemas.records import RawCell, RawTable
 from transformers.codes import may_head
-from transformers.drafts import is_mark, number_of
+from transformers.drafts import number_of
 from transformers.headings import heading_of
 from transformers.labels import one_line
 from transformers.stream import is_columnar
@@ -21,15 +21,16 @@ def first_body_row(table: RawTable) -> int:
         if at < table.heading_rows:
             continue
         numbers = [number for cell in row if cell.text and (number := number_of(cell))]
-        if any(n.amount and n.year is None and not n.may_be_code for n in numbers[0:]) or (
-            numbers and any(n.amount and n.year is None for n in numbers[-1:]) and _has_words(row)
-        ):
+        if any(n.amount and n.year is None and not n.may_be_code for n in numbers) or _has_amount_behind_words(row):
             return _heading_rows_end(table.rows, at)
     return table.heading_rows
 
 
-def _has_words(row: Row) -> bool:
-    return any(cell.text and number_of(cell) is None and not is_mark(cell.text) for cell in row)
+def _has_amount_behind_words(row: Row) -> bool:
+    """Whether a number that is no year stands behind words: one before them may number the row."""
+    words = next((at for at, cell in enumerate(row) if cell.text and number_of(cell) is None), len(row))
+    behind = (number for cell in row[words + 1 :] if cell.text and (number := number_of(cell)))
+    return any(number.amount and number.year is None for number in behind)
 
 
 def _heading_rows_end(rows: Sequence[Row], body: int) -> int:

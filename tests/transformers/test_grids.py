@@ -57,3 +57,18 @@ def test_a_mark_in_a_cell_of_its_own_says_the_sign(good, bad):
     )
     amounts = [group.numbers[0].amount for group in draft.groups]
     assert [amount.value for amount in amounts if amount] == [120, -45, -1210]
+
+
+@pytest.mark.parametrize("number", [[], ["1"]])
+def test_rows_that_end_in_a_year_are_no_headings(number):
+    head = [["Nr"] if number else [], ["Krediet", "2026", "2027", "Startjaar"]]
+    rows = [["Brug", "100", "10", "2026"], ["School", "200", "20", "2027"], ["Totaal", "300", "30", ""]]
+    table = grid([*head[0], *head[1]], *([*number, *row] for row in rows))
+    (draft,) = drafts(RawTable(Form.GRID, table.rows, 1, 1, exact=True))
+    assert [[number.text for number in group.numbers][:2] for group in draft.groups] == [row[1:3] for row in rows]
+
+
+def test_a_number_before_words_and_years_is_of_a_heading():
+    table = grid(["1", "Programma", "2026", "2027"], ["1.1", "Bestuur", "100", "110"], ["1.2", "Zorg", "200", "220"])
+    (draft,) = drafts(RawTable(Form.GRID, table.rows, 1, 0, exact=True))
+    assert [cell.text for cell in draft.head] == ["1", "Programma", "2026", "2027"]
