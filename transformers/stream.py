@@ -16,6 +16,7 @@ from transformers.headings import heading_of
 from transformers.labels import code_of, is_noise, one_line
 from transformers.marks_behind import begin_with_a_mark
 from transformers.placing import increasing
+from transformers.running_titles import page_numbers
 from transformers.units import is_unit_only
 from transformers.words import is_measure_word
 
@@ -25,18 +26,17 @@ def drafts(cells: Sequence[RawCell]) -> list[Draft]:
     whole = _with_signs(_whole_headings(cells))
     numbers = _column_numbers(whole)
     groups = _without_letters_behind(_groups([cell for cell in whole if id(cell) not in numbers]))
-    pages = [group for group in groups if _numbers_page(group, alone=len(groups) == 1)]
-    if len(pages) * 2 > len(groups):
-        pages = pages if len(groups) == 1 else []
+    single = sum(len(group.numbers) == 1 for group in groups) * 2 > len(groups)
+    spans = [heading_span(group.texts) or (_single_heading(group.texts) if single else None) for group in groups]
+    pages = page_numbers(groups, [span is not None for span in spans])
     tables: list[Draft] = []
-    for group in groups:
+    for group, span in zip(groups, spans, strict=True):
         if group in pages:
             numbers |= {id(cell) for cell in (*group.texts, group.numbers[0].cell)}
             continue
         if not tables:
             tables.append(Draft(group.texts, [replace(group, texts=[])]))
             continue
-        span = heading_span(group.texts)
         if span is None:
             tables[-1].groups.append(group)
         elif _repeats(group.texts, span, tables[-1].head):
@@ -63,20 +63,6 @@ def _column_numbers(cells: Sequence[RawCell]) -> set[int]:
             size = next((n for n, other in enumerate(cells[at : at + 30]) if other.text != chr(65 + n)), 30)
             out |= {id(other) for other in cells[at : at + size] if size >= 3}
     return out
-
-
-_RUNNING = re.compile(
-    r"\w*begroting\b.*\d|(?:jaarstukken|jaarrekening|jaarverslag|kadernota|perspectiefnota)\b.*\d|\w*rapportage\b.*\d",
-    re.I,
-)
-_PAGE = re.compile(r"\d{1,3}")
-
-
-def _numbers_page(group: Group, *, alone: bool) -> bool:
-    """Whether a group is the running title of a page with its number. `alone` says that nothing else stands there."""
-    if len(group.numbers) != 1 or len(group.texts) > 1 or not _PAGE.fullmatch(group.numbers[0].text):
-        return False
-    return alone or (bool(group.texts) and _RUNNING.match(group.texts[0].text) is not None)
 
 
 _ANSWER = re.compile(r"[^\W\d_]|ja|nee", re.I)
@@ -240,6 +226,16 @@ def heading_span(texts: Sequence[RawCell]) -> tuple[int, int] | None:
                 best = (start, end)
             start = None
     return best
+
+
+def _single_heading(texts: Sequence[RawCell]) -> tuple[int, int] | None:
+    """Where the heading of the one column of a new table stands: behind what heads its labels, or states its unit."""
+    for at in range(1, len(texts) - 1):
+        before, heading = texts[at - 1].text, heading_of(texts[at].text)
+        opens = is_unit_only(before) or heading_of(before).tags == {"label_head"}
+        if opens and is_columnar(texts[at].text) and (heading.years or heading.month_day):
+            return at, at + 1
+    return None
 
 
 def _columnar_mark(text: str) -> int:

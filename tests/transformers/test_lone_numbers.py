@@ -75,3 +75,27 @@ def test_the_running_title_of_a_page_with_its_number_is_no_table(tmp_path, title
 def test_a_running_title_between_tables_is_no_row(tmp_path):
     content = page(LARGE, "Programmabegroting 2026", "12", "Tweede tabel") + "\n" + page(SMALL)
     assert rows_in(tmp_path, content) == [LARGE, SMALL]
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        ["60"],
+        ["Programmabegroting 2026", "60"],
+        ["Programmabegroting 2026", "Gemeente Oldambt", "60"],
+        ["Gemeente Oldambt | Programmabegroting 2026", "60"],
+        ["Gemeente Oldambt", "60"],
+        ["Hoofdstuk 2 Programma's", "60"],
+    ],
+)
+def test_footers_between_tables_of_one_column_are_no_rows(tmp_path, footer):
+    second = ["Baten", "Bedragen x € 1.000", "Taakveld", "Rekening 2024", "Wonen", "12", "Sport", "30", "Totaal", "42"]
+    content = page(SMALL, *footer, *second, columns=1)
+    rows = [row[:2] for row in SMALL]
+    assert rows_in(tmp_path, content) == [rows, [["Wonen", "12"], ["Sport", "30"], ["Totaal", "42"]]]
+
+
+def test_a_body_may_be_a_row(tmp_path):
+    bodies = [["Gemeente Oldambt", "310"], ["Gemeente Westerwolde", "110"], ["Totaal", "420"]]
+    assert rows_in(tmp_path, page(bodies, columns=1)) == [bodies]
+    assert rows_in(tmp_path, page(bodies[:2], columns=1)) == [bodies[:2]]

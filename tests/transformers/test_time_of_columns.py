@@ -312,3 +312,20 @@ def test_a_year_between_flattened_tables_is_that_of_the_next(tmp_path):
 def test_years_above_the_headings_of_lasten_and_baten_may_be_tabs_and_are_no_columns(tmp_path):
     page = flat("2024|2025|2026", "Toelichting", "Toelichting")
     assert columns_in(tmp_path, page) == ["ambiguous_headings"] * 3
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "said"),
+    [
+        ("Begroting 2026", "Rekening 2024", (2024, "rekening", None)),
+        ("Lasten 2026", "Baten 2026", (2026, "begroting", "baten")),
+        ("Stand 31-12-2024", "Stand 31-12-2025", (2025, "begroting", None)),
+    ],
+)
+@pytest.mark.parametrize("between", ["Voorzieningen|Bedragen x € 1.000|", "Voorzieningen|"])
+def test_a_flattened_table_of_one_column_ends_at_the_heading_of_the_next(tmp_path, one, two, said, between):
+    first = f"Reserve|{one}|Algemene reserve|1.200|Reserve wegen|450|Totaal|1.650"
+    second = f"{between}Voorziening|{two}|Pensioenen|1.400|Onderhoud|460|Totaal|1.860"
+    found = columns_in(tmp_path, cells(f"{first}|{second}", "Reserves"))
+    assert len(found) == 2
+    assert found[1][0][:3] == said
