@@ -7,6 +7,7 @@ from itertools import compress
 
 from extractors.pdf.columns import Column
 from extractors.pdf.heading_boxes import boxed
+from extractors.pdf.heading_groups import groups_of, single
 from extractors.pdf.heading_levels import YEAR, Heading, levels, merged
 from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import GAP, Chunk, Line, chunk_of
@@ -36,7 +37,8 @@ def headings_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) 
         between = any(abs(other.middle - line.middle) < _INTERLEAVED * line.height for other in near)
         below = lines[number + 1] if number + 1 < len(lines) else None
         others = _without_rule_between(line, lines, rules)
-        lower = _placed(number, line, columns, rules, below, lower, None if between else others)
+        above = lines[number - 1] if number and not lower and not between else None
+        lower = _placed(number, line, columns, rules, below, lower, None if between else others, above)
         found[:0] = lower
     return levels(merged(found, columns, rules))
 
@@ -72,22 +74,29 @@ def _placed(
     below: Line | None,
     lower: Sequence[Heading],
     others: Sequence[Line] | None,
+    above: Line | None,
 ) -> list[Heading]:
     """The chunks of a line, each over the columns that it covers. `lower` are the headings of the line below, `others`
-    all other lines of headings; None where these stand between the lines of one row."""
+    all other lines of headings; None where these stand between the lines of one row. `above` is the line above the last
+    one."""
     labels = [at for at, column in enumerate(columns) if not column.is_number]
     lead = [at for at in labels if all(not columns[k].is_number for k in range(at))]
     border = columns[lead[-1]].stop if lead else columns[0].start
     labelled = columns[lead[-1]].right if lead else columns[0].start
     words = sorted((word for chunk in line.chunks for word in chunk.words), key=lambda word: word.x0)
     chunks = _regrouped(words, line, columns, rules)
-    over_labels = [bool(lead) and chunk.middle < border and chunk.x0 < min(border - 2, labelled) for chunk in chunks]
+
+    def over(chunk: Chunk) -> bool:
+        return bool(lead) and chunk.middle < border and chunk.x0 < min(border - 2, labelled)
+
+    over_labels = [over(chunk) for chunk in chunks]
     leading = list(compress(chunks, over_labels))
     out = [Heading(at, at, [chunk], number) for chunk in leading for at in (_label_at(columns, lead, chunk),)]
     rest = [chunk for chunk, leads in zip(chunks, over_labels, strict=True) if not leads]
     first = len(lead)
     if rest and first < len(columns):
-        out += _spread(number, rest, columns, first, line, rules, below, lower, others)
+        higher = [chunk for chunk in above.chunks if not over(chunk)] if above is not None else []
+        out += _spread(number, rest, columns, first, line, rules, below, lower, others, higher)
     return out
 
 
@@ -147,15 +156,22 @@ def _spread(
     below: Line | None,
     lower: Sequence[Heading],
     others: Sequence[Line] | None,
+    higher: Sequence[Chunk],
 ) -> list[Heading]:
     """The chunks over the columns from `first` on: by the boxes around them, else as they fit best all together."""
     boxes = [boxed(chunk, chunks, columns, first, line, rules, below) for chunk in chunks]
     places: Sequence[tuple[int, int]] | None
     if len(chunks) == len(columns) - first:
         places = _each_its_own(boxes, first)
-    elif any(boxes) or (places := _groups(chunks, columns, first, lower)) is None:
+    elif any(boxes) or (places := groups_of(chunks, columns, first, lower)) is None:
         uncovered = [_uncovered(column, line, others) for column in columns]
-        places = _cheapest(chunks, boxes, columns, first, uncovered, _single(lower, len(columns)))
+        fewest = [
+            (sum(one.x1 < chunk.x0 for one in higher), sum(one.x0 > chunk.x1 for one in higher)) for chunk in chunks
+        ]
+        below_each = single(lower, len(columns))
+        places = _cheapest(chunks, boxes, columns, first, uncovered, below_each, fewest) or (
+            _cheapest(chunks, boxes, columns, first, uncovered, below_each) if higher else None
+        )
     if places is None:
         places = [(at, at) for chunk in chunks for at in (_nearest(chunk, columns, first),)]
     return [Heading(a, b, [chunk], number) for (a, b), chunk in zip(places, chunks, strict=True)]
@@ -174,8 +190,10 @@ def _cheapest(
     first: int,
     uncovered: Sequence[float],
     below: Sequence[str],
+    fewest: Sequence[tuple[int, int]] = (),
 ) -> Sequence[tuple[int, int]] | None:
-    """The first and last column of each chunk that together cost least, in their order; None where there is no way."""
+    """The first and last column of each chunk that together cost least, in their order; None where there is no way.
+    `fewest` columns at least stand left and right of each chunk: so many headings of the line above do."""
     size = len(columns) - first
     # Of the chunks from one on: the lowest cost over the columns from each on, and which columns they then have.
     ways: list[tuple[float, tuple[tuple[int, int], ...]]]
@@ -183,27 +201,26 @@ def _cheapest(
     for number in range(len(chunks) - 1, -1, -1):
         behind, ways = ways, [(_BAD, ())] * (size + 1)
         clashes = _clashes(chunks[number], below)
+        before, beyond = fewest[number] if fewest else (0, 0)
         for column in range(size - 1, number - 1, -1):
             least, chosen = ways[column + 1][0] + uncovered[first + column], ways[column + 1][1]
-            for end in range(column + 1, size + 1):
+            for end in range(column + 1, size + 1 - beyond if column >= before else 0):
                 span = (first + column, first + end - 1)
                 rest, places = behind[end]
                 if rest < least and rest < _BAD and boxed[number] in (None, span):
                     cost = rest + _misfit(chunks[number], columns, *span)
                     cost += sum(clashes[span[0] : span[1] + 1]) if end > column + 1 else 0.0
+                    cost += _CLASH * _repeats(below[span[0] : span[1] + 1])
                     if cost < least:
                         least, chosen = cost, (span, *places)
             ways[column] = least, chosen
     return ways[0][1] if ways[0][0] < _BAD else None
 
 
-def _single(lower: Sequence[Heading], count: int) -> list[str]:
-    """What the line below says over each of so many columns, by headings for one column alone."""
-    out = [""] * count
-    for heading in lower:
-        if heading.first == heading.last:
-            out[heading.first] = heading.chunks[0].text
-    return out
+def _repeats(texts: Sequence[str]) -> bool:
+    """Whether headings under one come twice: Lasten, Baten, Lasten."""
+    said = [text for text in texts if text]
+    return len(set(said)) < len(said)
 
 
 def _clashes(chunk: Chunk, below: Sequence[str]) -> list[float]:
@@ -213,26 +230,6 @@ def _clashes(chunk: Chunk, below: Sequence[str]) -> list[float]:
     return [
         _CLASH * (chunk.text == text or bool(y and y.isdisjoint(own))) for text, y in zip(below, years, strict=True)
     ]
-
-
-def _groups(
-    chunks: Sequence[Chunk], columns: Sequence[Column], first: int, lower: Sequence[Heading]
-) -> list[tuple[int, int]] | None:
-    """The columns of each chunk where the headings below come again and again, such as lasten and baten for each year;
-    None where they do not, or a chunk does not stand over one group of them alone. The last may be cut off."""
-    single = {heading.first: heading.chunks[0].text for heading in lower if heading.first == heading.last}
-    texts = [single.get(at) for at in range(first, len(columns))]
-    step = texts.index(texts[0], 1) if texts[0] in texts[1:] else 0
-    if step < 2 or None in texts or texts[step:] != texts[:-step]:
-        return None
-    groups = [(at, min(at + step, len(columns)) - 1) for at in range(first, len(columns), step)]
-    out = [
-        (a, b)
-        for chunk in chunks
-        for a, b in groups
-        if columns[a].start - _OUTSIDE < chunk.x0 and chunk.x1 < columns[b].stop + _OUTSIDE
-    ]
-    return out if len(out) == len(set(out)) == len(chunks) else None
 
 
 def _nearest(chunk: Chunk, columns: Sequence[Column], first: int) -> int:

@@ -1,7 +1,7 @@
 """Headings over columns without rules or boxes: each stands over the columns that it covers, and over no others."""
 
 import pytest
-from paper import Sheet, pdf
+from paper import Sheet, pdf, width
 
 from extractors.pdf import extract_pdf
 from schemas.records import RawTable
@@ -184,3 +184,26 @@ def test_a_date_broken_behind_its_dash_is_whole():
     row(sheet, 92, "Begroting", "Prognose 31-")
     row(sheet, 102, "2026", "12-2026")
     assert headings(sheet, 2, 118) == ["Begroting 2026", "Prognose 31-12-2026"]
+
+
+@pytest.mark.parametrize("side", ["left", "right", "middle"])
+@pytest.mark.parametrize("below", [True, False])
+def test_years_over_groups_and_over_single_columns_stand_over_their_own(side, below):
+    sheet = Sheet()
+
+    def put(first: int, last: int, y: float, text: str) -> None:
+        left, right = EDGES[first] - 50, EDGES[last]
+        at = {"left": left, "right": right - width(text, 7), "middle": (left + right - width(text, 7)) / 2}[side]
+        sheet.text(at, y, text, size=7)
+
+    put(0, 0, 112 if below else 100, "Rekening 2024")
+    for group, year in ((1, 2026), (3, 2027)):
+        put(group, group + 1, 100, f"Raming {year}")
+        put(group, group, 112, "Lasten")
+        put(group + 1, group + 1, 112, "Baten")
+    put(5, 5, 112 if below else 100, "Raming 2028")
+    found = [text.replace(" / ", " ") for text in headings(sheet, 6)]
+    assert found == [
+        "Rekening 2024", *(f"Raming {year} {measure}" for year in (2026, 2027) for measure in ("Lasten", "Baten")),
+        "Raming 2028",
+    ]  # fmt: skip
