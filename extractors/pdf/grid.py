@@ -10,7 +10,7 @@ from extractors.pdf.columns import Column, columns_of
 from extractors.pdf.empty import with_empty_columns
 from extractors.pdf.heads import headings_of
 from extractors.pdf.pieces import Piece, joined
-from extractors.pdf.regions import Region
+from extractors.pdf.region import Region
 from extractors.pdf.rows import Layout, TableRow, layout_of, parted_at, rows_of
 from extractors.pdf.rules import Rules
 from extractors.pdf.spans import span_labels
@@ -38,7 +38,7 @@ def grid_of(lines: Sequence[Line], region: Region, rules: Rules, page: int) -> G
     heads = lines[region.start : region.first]
     join_minus_signs(body_rows, heads)
     columns = with_empty_columns(columns_of(body_rows, rules), heads, body_rows, rules)
-    layout = layout_of([line for line in lines[region.first : region.end] if line.numbers], columns, rules)
+    layout = layout_of(lines[region.first : region.end], columns, rules, heads[-1] if heads else None)
     rows: list[list[Piece | None]] = []
     headings: list[bool] = []
     for start, stop, is_head in _sections(lines, region, layout):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import insort
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from extractors.pdf.evidence import NEAR_HEAD, is_table
+from extractors.pdf.region import Region
 from extractors.pdf.rules import Rules
+from extractors.pdf.tails import tail_end
 from extractors.pdf.textlines import Chunk, Line, is_period
 
 _EDGE = 2.5  # points by which right edges of one column may differ
@@ -24,30 +24,6 @@ _BEFORE = 60  # points by which a heading may begin before the first number
 _LOOSE = 1.3  # times its height: the widest gap inside a sentence
 
 
-@dataclass(slots=True)
-class Region:
-    """The lines of one table: where they begin and end on the page, and where its first row of amounts is."""
-
-    start: int
-    first: int
-    end: int  # behind the last line
-    rows: list[int] = field(default_factory=list)  # the lines with numbers
-    steps: list[float] = field(default_factory=list)  # between rows on lines that follow each other, in their order
-
-    def add(self, at: int, lines: Sequence[Line]) -> None:
-        """Take in the next row."""
-        if at == self.rows[-1] + 1:
-            insort(self.steps, lines[at].middle - lines[at - 1].middle)
-        self.rows.append(at)
-        self.end = at + 1
-
-    @property
-    def pitch(self) -> float:
-        """The usual distance between rows that follow each other."""
-        size = len(self.steps)
-        return (self.steps[(size - 1) // 2] + self.steps[size // 2]) / 2 if size else 0.0
-
-
 def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
     """The tables of a page from top to bottom."""
     found: list[Region] = []
@@ -55,10 +31,9 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
     for at, line in enumerate(lines):
         if at and line.numbers and _ends_unit(line, lines[at - 1]):
             line.numbers = []
-        if not _is_row(line):
-            continue
-        if region is not None and _is_code(line, lines[region.rows[-1]]):
+        if region is not None and line.numbers and _is_code(line, lines[region.rows[-1]]):
             line.numbers = []
+        if not _is_row(line):
             continue
         if region is not None and _goes_on(lines, region, at, rules):
             region.add(at, lines)
@@ -73,7 +48,7 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
     for number, region in enumerate(kept):
         region.start = _head_start(lines, region, floor, rules)
         ceiling = kept[number + 1].first if number + 1 < len(kept) else len(lines)
-        region.end = _tail_end(lines, region, ceiling, rules)
+        region.end = tail_end(lines, region, ceiling, rules)
         floor = region.end
     return kept
 
@@ -283,29 +258,3 @@ def _is_boxed(rules: Rules, line: Line, below: Line, left: float, right: float) 
         left - 12 <= x <= right + 12 and top <= line.middle + 1 and bottom >= below.middle - 1
         for x, top, bottom in rules.down
     )
-
-
-def _tail_end(lines: Sequence[Line], region: Region, ceiling: int, rules: Rules) -> int:
-    """Behind the last line: what is left of the last label stands below its amounts."""
-    last = lines[region.rows[-1]]
-    edge = min(chunk.x0 for at in region.rows for chunk in lines[at].numbers)
-    pitch = region.pitch
-    end = region.end
-    label = last.chunks[0]
-    if label.number:
-        under = lines[end] if end < ceiling else last
-        near = under.middle - last.middle < 1.2 * last.height and under.x1 < edge + 2 and len(under.chunks) == 1
-        return end + (near and under is not last)
-    if len(region.rows) < 2:
-        return end
-    for at in range(region.end, min(ceiling, region.end + 3)):
-        line = lines[at]
-        tight = line.middle - lines[at - 1].middle < min(0.92 * pitch, 1.5 * line.height)
-        alone = len(line.chunks) == 1 and line.x1 < edge + 2 and abs(line.x0 - label.x0) < 14
-        ruled = any(
-            lines[at - 1].middle < y < line.middle and x0 < label.x1 and x1 > label.x0 for y, x0, x1 in rules.across
-        )
-        if not (tight and alone) or ruled:
-            break
-        end = at + 1
-    return end

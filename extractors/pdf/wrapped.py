@@ -1,0 +1,105 @@
+"""Labels that go on below their amounts: where a capital or a figure begins a line, what the rest of the table shows
+tells whether it is the rest of a label or a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.pdf.textlines import Chunk, Line, is_year
+from schemas.unfinished import is_unfinished
+
+_SPACE = 0.22  # of the height of a line
+_SAME_LEFT = 3.0  # points
+_PADDING = 6.0  # points between the words of a cell and the next one
+_FIGURE = re.compile(r"\d[\d.,/-]*\)?")
+_NO_REST = re.compile(r"waarvan\b|w\.v\.|.*:$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """How the labels of a table are broken over lines."""
+
+    limit: float  # the right edge past which the next word of a label did not fit
+    below: bool  # labels go on below their amounts, and no line that stands there can only be a heading
+    figures: bool  # a lone figure may be a heading, or begin a label: years come again, or figures open the labels
+
+
+def lone_label(line: Line, edge: float) -> Chunk | None:
+    """The one chunk of a line of words that ends before the numbers."""
+    if len(line.chunks) == 1 and not line.numbers and line.x1 < edge + 2:
+        return line.chunks[0]
+    return None
+
+
+def wrapping_of(lines: Sequence[Line], edge: float, head: Line | None = None) -> Wrapping:
+    """How labels are broken in the lines of a table, from its first row on; `head` is the line above those."""
+    named = [label for line in lines if line.numbers and (label := _label(line, edge))]
+    alone = [label for line in lines if (label := lone_label(line, edge))]
+    limit = _limit(lines, [*named, *alone], edge)
+    low = sum(_is_low(label) for label in named) * 3 > len(named)
+    below = above = 0
+    first = lone_label(head, edge) if head else None
+    headed = first is not None and bool(named) and _is_alike(first, named[0]) and not is_unfinished(first.text)
+    for at in range(1, len(lines)):
+        label, upper = lone_label(lines[at], edge), _label(lines[at - 1], edge)
+        if label is None or not lines[at - 1].numbers or upper is None or not _is_alike(upper, label):
+            continue
+        under = _label(lines[at + 1], edge) if at + 1 < len(lines) and lines[at + 1].numbers else None
+        if under is not None and (is_unfinished(label.text) or (_is_low(under) and not low)):
+            above += 1
+        elif is_unfinished(upper.text) or (_is_low(label) and not low and not _NO_REST.match(label.text)):
+            below += 1
+        elif not _FIGURE.fullmatch(label.text) and not _fills(upper, label, limit):
+            headed = True
+    heads = [*alone, first] if first else alone
+    years = {label.text for label in heads if is_year(label.text)}
+    figures = len(years) > 1 or sum(label.text[:1].isdigit() for label in named) * 2 > len(named)
+    return Wrapping(limit, below > 2 * above and not headed, figures)
+
+
+def is_rest(upper: Chunk, lower: Chunk, wrapping: Wrapping) -> bool:
+    """Whether a line of words below a row is the rest of its label, though it begins with a capital or a figure."""
+    if not _is_alike(upper, lower) or _NO_REST.match(lower.text):
+        return False
+    if is_unfinished(upper.text):
+        return True
+    if not _fills(upper, lower, wrapping.limit):
+        return False
+    if lower.text[:1].isdigit():
+        return _FIGURE.fullmatch(lower.text) is not None and not wrapping.figures
+    return wrapping.below
+
+
+def _fills(upper: Chunk, lower: Chunk, limit: float) -> bool:
+    """Whether the first word of the lower text had no room behind the upper one."""
+    first = lower.words[0]
+    return upper.x1 + _SPACE * (lower.bottom - lower.top) + first.x1 - first.x0 > limit + 1
+
+
+def _limit(lines: Iterable[Line], labels: Sequence[Chunk], edge: float) -> float:
+    """Where labels break: behind the longest one, or where their column ends if it begins as far before the first
+    column of numbers ends as the columns of numbers lie apart.
+    """
+    widest = max([label.x1 for label in labels if label.x1 < edge], default=edge)
+    ends = [chunk.x1 for chunk in max((line.numbers for line in lines), key=len, default=[])]
+    if len(ends) < 2:
+        return widest
+    return max(widest, min(2 * ends[0] - ends[1] - _PADDING, edge - 2))
+
+
+def _label(line: Line, edge: float) -> Chunk | None:
+    first = line.chunks[0]
+    return None if first.x0 >= edge - 1 or any(first is number for number in line.numbers) else first
+
+
+def _is_alike(upper: Chunk, lower: Chunk) -> bool:
+    heights = upper.bottom - upper.top, lower.bottom - lower.top
+    same = abs(upper.x0 - lower.x0) < _SAME_LEFT and max(heights) < 1.1 * min(heights)
+    return same and upper.bold == lower.bold
+
+
+def _is_low(label: Chunk) -> bool:
+    return label.text.lstrip("(")[:1].islower()
