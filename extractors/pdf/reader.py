@@ -15,6 +15,7 @@ from itertools import groupby
 from extractors.pdf.beside import parted, ruled_side, side
 from extractors.pdf.frame import Box, shown_size, turned_back
 from extractors.pdf.grid import Grid, grid_of
+from extractors.pdf.gutter import text_columns
 from extractors.pdf.hand_over import handed_over
 from extractors.pdf.joining import Furniture, continues, with_footers
 from extractors.pdf.letters import Known
@@ -102,7 +103,15 @@ def _across(runs: Sequence[Sequence[Word]]) -> list[Passage]:
 
 
 def _parts(lines: Sequence[Line], rules: Rules, number: int) -> list[Grid | Passage]:
-    """The tables and passages in lines; of tables beside each other, first all that stands on the left."""
+    """The tables and passages in lines; of columns beside each other, first all that stands on the left."""
+    columns = text_columns(lines, rules)
+    if columns is not None:
+        start, end, place = columns
+        return [
+            *_parts(lines[:start], rules, number),
+            *_sides(lines[start:end], rules, number, place),
+            *_parts(lines[end:], rules, number),
+        ]
     parts: list[Grid | Passage] = []
     at = 0
     for region in regions_of(lines, rules):
@@ -114,12 +123,16 @@ def _parts(lines: Sequence[Line], rules: Rules, number: int) -> list[Grid | Pass
             continue
         start, end, place = white
         parts += _passages(lines[at:start])
-        for first in (True, False):
-            half = side(lines[start:end], place, first=first)
-            parts += _parts(half, ruled_side(rules, place, first=first), number)
+        parts += _sides(lines[start:end], rules, number, place)
         at = end
     parts += _passages(lines[at:])
     return parts
+
+
+def _sides(lines: Sequence[Line], rules: Rules, number: int, place: float) -> Iterator[Grid | Passage]:
+    """What stands left of a place, and then what stands right of it."""
+    for first in (True, False):
+        yield from _parts(side(lines, place, first=first), ruled_side(rules, place, first=first), number)
 
 
 def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
