@@ -8,11 +8,12 @@ are read one by one and closed, so that memory does not grow with the document.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import groupby
 
 from extractors.pdf.beside import parted, ruled_side, side
+from extractors.pdf.ends import split_at, with_rest
 from extractors.pdf.frame import Box, shown_size, turned_back
 from extractors.pdf.grid import Grid, grid_of
 from extractors.pdf.gutter import text_columns
@@ -222,10 +223,12 @@ class _Writer:
     def _extend(self, grid: Grid, page: Page) -> None:
         if self._open is None:
             return
-        self._open = (
-            grid if grid.heading_rows else _headed(grid, self._open[0]),
-            self._open[1] + self._rows(grid, page),
-        )
+        before, rows = self._open
+        more = self._rows(grid, page)
+        split = split_at(before.ends, grid.ends, (before.columns, grid.columns))
+        if split is not None:
+            rows = with_rest(rows, more.pop(grid.heading_rows)[split], split)
+        self._open = (grid if grid.heading_rows else _headed(grid, before), rows + more)
 
     def _text(self, passage: Passage, page: Page) -> None:
         self._line += 1
@@ -284,7 +287,7 @@ def _headed(grid: Grid, before: Grid) -> Grid:
     """A grid without headings, with those of the page before in mind for the next page."""
     head = before.rows[: before.heading_rows]
     headings = [*before.headings[: len(head)], *grid.headings]
-    return Grid(grid.page, [*head, *grid.rows], len(head), grid.columns, grid.top, grid.bottom, headings)
+    return replace(grid, rows=[*head, *grid.rows], heading_rows=len(head), headings=headings)
 
 
 def _read_size(page: Page) -> tuple[float, float]:

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.pdf.textlines import Line
+from extractors.pdf.wrapped import Wrapping, wrapping_of
+
+_RUNNING, _TOP = 2, 90.0  # lines of a header above the text of a page, and the points that it takes
 
 
 @dataclass(slots=True)
@@ -31,3 +34,9 @@ class Region:
         """The usual distance between rows that follow each other."""
         size = len(self.steps)
         return (self.steps[(size - 1) // 2] + self.steps[size // 2]) / 2 if size else 0.0
+
+    def wrapping(self, lines: Sequence[Line], edge: float) -> Wrapping:
+        """How its labels are broken, where the numbers begin at `edge`."""
+        head = lines[self.first - 1] if self.first > self.start else None
+        at_top = self.start <= _RUNNING and lines[self.start].top < _TOP
+        return wrapping_of(lines[self.first : self.end], edge, head, at_top=at_top)

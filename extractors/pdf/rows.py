@@ -11,7 +11,7 @@ from statistics import median
 from extractors.pdf.columns import Column, Places, column_at, labels_before, places_of
 from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import Chunk, Line
-from extractors.pdf.wrapped import Wrapping, is_rest, lone_label, wrapping_of
+from extractors.pdf.wrapped import Wrapping, is_rest, lone_label
 from schemas.notation import DASHES
 from schemas.unfinished import is_unfinished
 
@@ -59,8 +59,8 @@ class Layout:
     wrapping: Wrapping
 
 
-def layout_of(body: Sequence[Line], columns: Sequence[Column], rules: Rules, head: Line | None = None) -> Layout:
-    """What the lines from the first row on and the rules around them show; `head` is the line above."""
+def layout_of(body: Sequence[Line], columns: Sequence[Column], rules: Rules, wrapping: Wrapping) -> Layout:
+    """What the lines from the first row on and the rules around them show."""
     places = places_of(columns)
     edge = places.edge
     lines = [line for line in body if line.numbers]
@@ -74,7 +74,7 @@ def layout_of(body: Sequence[Line], columns: Sequence[Column], rules: Rules, hea
     short = sorted(steps)[: max(1, len(steps) * 3 // 4)] if steps else []
     widest = max((chunk.x1 for chunk in labels), default=edge)
     pitch = median(short) if short else 0.0
-    return Layout(columns, places, separators, ruled, pitch, edge, widest, wrapping_of(body, edge, head))
+    return Layout(columns, places, separators, ruled, pitch, edge, widest, wrapping)
 
 
 def _separators(
@@ -183,7 +183,7 @@ def _is_rest(row: TableRow, line: Line, following: Line | None, layout: Layout) 
         return False
     middle = (above[-1].top + above[-1].bottom) / 2
     step = line.middle - middle
-    if step > _WIDEST_LEADING * line.height or _parted(middle, line.middle, line, layout):
+    if step > min(_WIDEST_LEADING * line.height, layout.wrapping.reach) or _parted(middle, line.middle, line, layout):
         return False
     if following is None or _parted(line.middle, following.middle, following, layout):
         return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.pdf.region import Region
 from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import Line
-from extractors.pdf.wrapped import is_rest, lone_label, wrapping_of
+from extractors.pdf.wrapped import is_rest, lone_label
 
 _LEADING = 1.5  # of its height: how near a line of the same text stands
 
@@ -50,5 +50,7 @@ def _ends_label(lines: Sequence[Line], region: Region, edge: float, at: int) -> 
     near = at + 1 < len(lines) and lines[at + 1].middle - line.middle < _LEADING * line.height
     if rest is None or near:
         return False
-    wrapping = wrapping_of(lines[region.first : region.end], edge, lines[region.first - 1] if region.first else None)
+    wrapping = region.wrapping(lines, edge)
+    if line.middle - last.middle > wrapping.reach:
+        return False
     return is_rest(last.chunks[0], rest, wrapping) or (rest.text[:1].islower() and wrapping.below)

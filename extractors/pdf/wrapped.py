@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.pdf.textlines import Chunk, Line, is_year
 from schemas.unfinished import is_unfinished
@@ -15,6 +15,8 @@ _SPACE = 0.22  # of the height of a line
 _SAME_LEFT = 3.0  # points
 _PADDING = 6.0  # points between the words of a cell and the next one
 _FIGURE = re.compile(r"\d[\d.,/-]*\)?")
+_REACH = 1.15  # times farther than other lines of labels stand
+_FAR = 1e9  # points
 _NO_REST = re.compile(r"waarvan\b|w\.v\.|.*:$", re.I)
 
 
@@ -23,8 +25,12 @@ class Wrapping:
     """How the labels of a table are broken over lines."""
 
     limit: float  # the right edge past which the next word of a label did not fit
-    below: bool  # labels go on below their amounts, and no line that stands there can only be a heading
+    below: bool  # labels go on below their amounts
+    reach: float  # as far at most below a line as that
+    headed: bool  # a line that stands there can only be a heading
+    opened: bool  # a line that looks like the labels stands above the first row
     figures: bool  # a lone figure may be a heading, or begin a label: years come again, or figures open the labels
+    low: bool  # names begin in lower case
 
 
 def lone_label(line: Line, edge: float) -> Chunk | None:
@@ -34,43 +40,61 @@ def lone_label(line: Line, edge: float) -> Chunk | None:
     return None
 
 
-def wrapping_of(lines: Sequence[Line], edge: float, head: Line | None = None) -> Wrapping:
-    """How labels are broken in the lines of a table, from its first row on; `head` is the line above those."""
+def wrapping_of(lines: Sequence[Line], edge: float, head: Line | None, *, at_top: bool) -> Wrapping:
+    """How labels are broken in the lines of a table, from its first row on; `head` is the line above those, which may
+    be the rest of a label of the page before where the table stands at the top of a page.
+    """
     named = [label for line in lines if line.numbers and (label := _label(line, edge))]
     alone = [label for line in lines if (label := lone_label(line, edge))]
     limit = _limit(lines, [*named, *alone], edge)
     low = sum(_is_low(label) for label in named) * 3 > len(named)
-    below = above = 0
-    first = lone_label(head, edge) if head else None
-    headed = first is not None and bool(named) and _is_alike(first, named[0]) and not is_unfinished(first.text)
+    rests: list[float] = []
+    others: list[float] = []
+    above, headed = 0, False
     for at in range(1, len(lines)):
         label, upper = lone_label(lines[at], edge), _label(lines[at - 1], edge)
-        if label is None or not lines[at - 1].numbers or upper is None or not _is_alike(upper, label):
+        if label is None or not lines[at - 1].numbers or upper is None or not is_alike(upper, label):
             continue
+        step = lines[at].middle - lines[at - 1].middle
         under = _label(lines[at + 1], edge) if at + 1 < len(lines) and lines[at + 1].numbers else None
         if under is not None and (is_unfinished(label.text) or (_is_low(under) and not low)):
             above += 1
         elif is_unfinished(upper.text) or (_is_low(label) and not low and not _NO_REST.match(label.text)):
-            below += 1
-        elif not _FIGURE.fullmatch(label.text) and not _fills(upper, label, limit):
-            headed = True
+            rests.append(step)
+        elif not _FIGURE.fullmatch(label.text):
+            headed = headed or not _fills(upper, label, limit)
+            others.append(step)
+    reach = _REACH * max(rests, default=_FAR)
+    first = lone_label(head, edge) if head and (len(rests) < 2 or not at_top) else None
+    opened = first is not None and bool(named) and is_alike(first, named[0]) and not is_unfinished(first.text)
+    headed = headed or any(step > reach for step in others)
     heads = [*alone, first] if first else alone
     years = {label.text for label in heads if is_year(label.text)}
     figures = len(years) > 1 or sum(label.text[:1].isdigit() for label in named) * 2 > len(named)
-    return Wrapping(limit, below > 2 * above and not headed, figures)
+    return Wrapping(limit, len(rests) > 2 * above, reach, headed, opened, figures, low)
 
 
-def is_rest(upper: Chunk, lower: Chunk, wrapping: Wrapping) -> bool:
-    """Whether a line of words below a row is the rest of its label, though it begins with a capital or a figure."""
-    if not _is_alike(upper, lower) or _NO_REST.match(lower.text):
+def is_rest(upper: Chunk, lower: Chunk, wrapping: Wrapping, shift: float = 0.0) -> bool:
+    """Whether a line of words below a row is the rest of its label, though it begins with a capital or a figure; on
+    another page it may stand farther right by `shift`.
+    """
+    if not is_alike(upper, lower, shift) or _NO_REST.match(lower.text):
         return False
     if is_unfinished(upper.text):
         return True
-    if not _fills(upper, lower, wrapping.limit):
-        return False
+    full = _fills(upper, lower, wrapping.limit)
     if lower.text[:1].isdigit():
-        return _FIGURE.fullmatch(lower.text) is not None and not wrapping.figures
-    return wrapping.below
+        figure = _FIGURE.fullmatch(lower.text) is not None and not wrapping.figures
+        return figure and (full or not is_year(lower.text))
+    return full and wrapping.below and not wrapping.headed and not wrapping.opened
+
+
+def is_rest_over_page(upper: Chunk, lower: Chunk, before: Wrapping, after: Wrapping, shift: float) -> bool:
+    """Whether a line of words at the head of a page is the rest of the label that ends the page before."""
+    low = _is_low(lower) and not before.low and not _NO_REST.match(lower.text)
+    if low and is_alike(upper, lower, shift):
+        return True
+    return is_rest(upper, lower, replace(before, below=before.below or after.below), shift)
 
 
 def _fills(upper: Chunk, lower: Chunk, limit: float) -> bool:
@@ -95,9 +119,10 @@ def _label(line: Line, edge: float) -> Chunk | None:
     return None if first.x0 >= edge - 1 or any(first is number for number in line.numbers) else first
 
 
-def _is_alike(upper: Chunk, lower: Chunk) -> bool:
+def is_alike(upper: Chunk, lower: Chunk, shift: float = 0.0) -> bool:
+    """Whether two labels begin at the same distance from the left, in the same size and weight."""
     heights = upper.bottom - upper.top, lower.bottom - lower.top
-    same = abs(upper.x0 - lower.x0) < _SAME_LEFT and max(heights) < 1.1 * min(heights)
+    same = abs(upper.x0 + shift - lower.x0) < _SAME_LEFT and max(heights) < 1.1 * min(heights)
     return same and upper.bold == lower.bold
 
 

@@ -14,6 +14,8 @@ def labels(*lines: str, pitch: float = 11, left: tuple[str, ...] = ()) -> list[s
     `left` begin farther left.
     """
     sheet = Sheet()
+    for y in (30, 45, 60):
+        sheet.text(60, y, "Wat het kost staat in deze tabel.")
     sheet.row(100, "Omschrijving", "2026", "2027", "2028", edges=EDGES, bold=True)
     for at, line in enumerate((*lines, "Leges|", "Huren|", "Pachten|", "Renten|"), start=1):
         text = line.removesuffix("|")
@@ -123,3 +125,18 @@ def test_labels_beside_the_middle_of_which_amounts_stand_keep_their_own_lines():
         "Subsidie Stichting Sociaal Werk de Baanderij te Winschoten",
         "Cultuur",
     ]
+
+
+def test_what_stands_as_far_below_as_a_row_is_no_rest_where_rests_stand_nearer():
+    sheet = Sheet()
+    for y, text, *amounts in [
+        (100, "Reserves", "1.100", "2.200", "3.300"),
+        (110, "van de gemeente"),
+        (124, "Voorzieningen", "1.100", "2.200", "3.300"),
+        (138, "Totaal vaste passiva etc", "1.100", "2.200", "3.300"),
+        (152, "Vlottende passiva"),
+        *((166 + 14 * at, text, "1.100", "2.200", "3.300") for at, text in enumerate(("Leges", "Huren", "Pachten"))),
+    ]:
+        sheet.row(y, text, *amounts, edges=(190, 250, 310))
+    (table,) = [block for block in extract_pdf(pdf(sheet)).blocks if isinstance(block, RawTable)]
+    assert "Vlottende passiva" in [row[0].text for row in table.rows]
