@@ -38,5 +38,9 @@ class Region:
     def wrapping(self, lines: Sequence[Line], edge: float) -> Wrapping:
         """How its labels are broken, where the numbers begin at `edge`."""
         head = lines[self.first - 1] if self.first > self.start else None
-        at_top = self.start <= _RUNNING and lines[self.start].top < _TOP
-        return wrapping_of(lines[self.first : self.end], edge, head, at_top=at_top)
+        return wrapping_of(lines[self.first : self.end], edge, head, at_top=is_at_top(lines, self.start))
+
+
+def is_at_top(lines: Sequence[Line], at: int) -> bool:
+    """Whether no more than a header stands above a line of a page."""
+    return at <= _RUNNING and lines[at].top < _TOP

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 
 from extractors.pdf.evidence import NEAR_HEAD, is_table
-from extractors.pdf.region import Region
+from extractors.pdf.region import Region, is_at_top
 from extractors.pdf.rules import Rules
 from extractors.pdf.tails import tail_end
 from extractors.pdf.textlines import Chunk, Line, is_period
+from extractors.pdf.wrapped import is_alike, is_figure, lone_label
 
 _EDGE = 2.5  # points by which right edges of one column may differ
 _FAR = 2.6  # times the usual pitch: what is farther apart is not one table, unless rules go on
@@ -201,6 +202,7 @@ def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules)
             _stands_on(lines[start], lines[start + 1])
             or _is_boxed(rules, lines[start], lines[start + 1], left, right)
             or _opens_label(lines, start, region, edge)
+            or _opens_page(lines, start, region, edge)
         ):
             break
         start += 1
@@ -214,6 +216,18 @@ def _opens_label(lines: Sequence[Line], at: int, region: Region, edge: float) ->
     own = any(chunk.x0 < edge - 1 and not chunk.number for chunk in first.chunks)
     reach = (_BESIDE if own else _LEADING) * line.height
     return at + 1 == region.first and line.x1 < edge + 2 and first.middle - line.middle < reach
+
+
+def _opens_page(lines: Sequence[Line], at: int, region: Region, edge: float) -> bool:
+    """Whether the line right above the first row, at the top of a page, stands as a row does: the rest of a label of
+    the page before, or words that head the rows. A number in it may be that of a title.
+    """
+    line, first = lines[at], lines[region.first]
+    label = lone_label(line, edge)
+    if label is None or at + 1 != region.first or not is_at_top(lines, at) or first.chunks[0].number:
+        return False
+    near = first.middle - line.middle < 1.05 * region.pitch
+    return near and is_alike(label, first.chunks[0]) and (is_figure(label) or not any(map(str.isdigit, label.text)))
 
 
 def _may_open(line: Line, edge: float) -> bool:

@@ -18,6 +18,9 @@ _FIGURE = re.compile(r"\d[\d.,/-]*\)?")
 _REACH = 1.15  # times farther than other lines of labels stand
 _FAR = 1e9  # points
 _NO_REST = re.compile(r"waarvan\b|w\.v\.|.*:$", re.I)
+_HEADS_ROWS = re.compile(r"(?:lasten|baten|saldo|uitgaven|inkomsten|kosten|opbrengsten|activa|passiva|reserves)", re.I)
+_ENDS_ROWS = re.compile(r"(?:sub|eind)?totaal\b|saldo\b|resultaat\b", re.I)
+_SHOUT = 6  # letters: a word in capitals so long is no abbreviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def wrapping_of(lines: Sequence[Line], edge: float, head: Line | None, *, at_top
             above += 1
         elif is_unfinished(upper.text) or (_is_low(label) and not low and not _NO_REST.match(label.text)):
             rests.append(step)
-        elif not _FIGURE.fullmatch(label.text):
+        elif not is_figure(label):
             headed = headed or not _fills(upper, label, limit)
             others.append(step)
     reach = _REACH * max(rests, default=_FAR)
@@ -84,9 +87,20 @@ def is_rest(upper: Chunk, lower: Chunk, wrapping: Wrapping, shift: float = 0.0) 
         return True
     full = _fills(upper, lower, wrapping.limit)
     if lower.text[:1].isdigit():
-        figure = _FIGURE.fullmatch(lower.text) is not None and not wrapping.figures
+        figure = is_figure(lower) and not wrapping.figures
         return figure and (full or not is_year(lower.text))
-    return full and wrapping.below and not wrapping.headed and not wrapping.opened
+    return full and wrapping.below and not wrapping.headed and not wrapping.opened and not _may_head(upper, lower)
+
+
+def is_figure(label: Chunk) -> bool:
+    """Whether a label is nothing but a figure."""
+    return _FIGURE.fullmatch(label.text) is not None
+
+
+def _may_head(upper: Chunk, lower: Chunk) -> bool:
+    """Whether words are such as head rows: what is cost or income, what follows a total, what is set in capitals."""
+    loud = lower.text.isupper() and len(lower.text) >= _SHOUT and not upper.text.isupper()
+    return loud or _HEADS_ROWS.fullmatch(lower.text) is not None or _ENDS_ROWS.match(upper.text) is not None
 
 
 def is_rest_over_page(upper: Chunk, lower: Chunk, before: Wrapping, after: Wrapping, shift: float) -> bool:

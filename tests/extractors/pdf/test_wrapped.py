@@ -66,6 +66,15 @@ def test_a_capital_stays_a_row_of_its_own_where_it_may_be_a_heading(lines):
     assert "Groningen" in labels(*lines)
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [("Bijdragen Veiligheidsregio", "Baten"), ("Totaal van alle programma's", "Reserveringen"),
+     ("Bijdragen Veiligheidsregio", "DEKKINGSMIDDELEN")],
+)  # fmt: skip
+def test_words_that_head_rows_are_no_rest(upper, lower):
+    assert lower in labels(*WRAPPED[:2], f"{upper}|", lower, "Onvoorzien|")
+
+
 def test_a_line_that_begins_farther_left_is_a_heading():
     assert "Groningen" in labels(*WRAPPED, left=("Groningen",))
 
