@@ -169,7 +169,9 @@ def _belongs(row: TableRow, line: Line, following: Line | None, layout: Layout) 
     if own <= _SAME:
         return False
     if row.has_numbers and following is not None:
-        return own >= _next(line, labels[0], following, layout)
+        below = _next(line, labels[0], following, layout)
+        nearer = not layout.ruled and step > _NEARER * (following.middle - line.middle)
+        return own > below or (own == below and not nearer)
     return True
 
 

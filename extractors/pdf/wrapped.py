@@ -15,6 +15,8 @@ _SPACE = 0.22  # of the height of a line
 _SAME_LEFT = 3.0  # points
 _PADDING = 6.0  # points between the words of a cell and the next one
 _FIGURE = re.compile(r"\d[\d.,/-]*\)?")
+_AGREEING = 2  # lines that all had no room above show that labels are broken
+_FILLED = 0.9  # of its width: so far labels reach in a column that is too narrow for some
 _REACH = 1.15  # times farther than other lines of labels stand
 _FAR = 1e9  # points
 _NO_REST = re.compile(r"waarvan\b|w\.v\.|.*:$", re.I)
@@ -73,8 +75,11 @@ def wrapping_of(lines: Sequence[Line], edge: float, head: Line | None, *, at_top
     headed = headed or any(step > reach for step in others)
     heads = [*alone, first] if first else alone
     years = {label.text for label in heads if is_year(label.text)}
+    broken = len(rests) > 2 * above or (
+        not above and len(others) >= _AGREEING and _reaches(lines, [*named, *alone], edge)
+    )
     figures = len(years) > 1 or sum(label.text[:1].isdigit() for label in named) * 2 > len(named)
-    return Wrapping(limit, len(rests) > 2 * above, reach, headed, opened, figures, low)
+    return Wrapping(limit, broken, reach, headed, opened, figures, low)
 
 
 def is_rest(upper: Chunk, lower: Chunk, wrapping: Wrapping, shift: float = 0.0) -> bool:
@@ -117,15 +122,28 @@ def _fills(upper: Chunk, lower: Chunk, limit: float) -> bool:
     return upper.x1 + _SPACE * (lower.bottom - lower.top) + first.x1 - first.x0 > limit + 1
 
 
-def _limit(lines: Iterable[Line], labels: Sequence[Chunk], edge: float) -> float:
-    """Where labels break: behind the longest one, or where their column ends if it begins as far before the first
-    column of numbers ends as the columns of numbers lie apart.
+def _limit(lines: Sequence[Line], labels: Sequence[Chunk], edge: float) -> float:
+    """Where labels break: behind the longest one, or where their column ends."""
+    widest, end = _widest(labels, edge), _end(lines, edge)
+    return widest if end is None else max(widest, end)
+
+
+def _reaches(lines: Sequence[Line], labels: Sequence[Chunk], edge: float) -> bool:
+    """Whether the longest label reaches to the end of its column."""
+    left, end = min(label.x0 for label in labels), _end(lines, edge)
+    return end is not None and _widest(labels, edge) - left > _FILLED * (end - left)
+
+
+def _widest(labels: Sequence[Chunk], edge: float) -> float:
+    return max([label.x1 for label in labels if label.x1 < edge], default=edge)
+
+
+def _end(lines: Iterable[Line], edge: float) -> float | None:
+    """Where the column of labels ends, if it begins as far before the first column of numbers ends as the columns of
+    numbers lie apart.
     """
-    widest = max([label.x1 for label in labels if label.x1 < edge], default=edge)
     ends = [chunk.x1 for chunk in max((line.numbers for line in lines), key=len, default=[])]
-    if len(ends) < 2:
-        return widest
-    return max(widest, min(2 * ends[0] - ends[1] - _PADDING, edge - 2))
+    return min(2 * ends[0] - ends[1] - _PADDING, edge - 2) if len(ends) > 1 else None
 
 
 def _label(line: Line, edge: float) -> Chunk | None:

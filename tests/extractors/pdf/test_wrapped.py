@@ -66,6 +66,14 @@ def test_a_capital_stays_a_row_of_its_own_where_it_may_be_a_heading(lines):
     assert "Groningen" in labels(*lines)
 
 
+def test_capitals_go_on_where_none_had_room_and_labels_fill_their_column():
+    lines = ("Wegen en verhardingen|", "Renovatie gymzaal aan zee|", "Midwolda", "Onvoorzien|",
+             "Uitbreiding begraafplaats|", "Finsterwolde")  # fmt: skip
+    assert labels(*lines)[1:] == ["Renovatie gymzaal aan zee Midwolda", "Onvoorzien",
+                                  "Uitbreiding begraafplaats Finsterwolde"]  # fmt: skip
+    assert "Midwolda" in labels(*lines, "Speelplaatsen|", "Bos|", "Zee")
+
+
 @pytest.mark.parametrize(
     ("upper", "lower"),
     [("Bijdragen Veiligheidsregio", "Baten"), ("Totaal van alle programma's", "Reserveringen"),
@@ -149,3 +157,20 @@ def test_what_stands_as_far_below_as_a_row_is_no_rest_where_rests_stand_nearer()
         sheet.row(y, text, *amounts, edges=(190, 250, 310))
     (table,) = [block for block in extract_pdf(pdf(sheet)).blocks if isinstance(block, RawTable)]
     assert "Vlottende passiva" in [row[0].text for row in table.rows]
+
+
+def test_the_first_line_of_a_label_is_nearer_to_its_own_lines():
+    amounts = ("1.100", "2.200", "3.300")
+    sheet = Sheet()
+    for y, text, *numbers in [
+        (100, "Algemene reserve", *amounts),
+        (114, "Reserve"),
+        (124, "Uitvoeringsprogramma", *amounts),
+        (134, "Vitaal 2030"),
+        (148, "Reserve wegen", *amounts),
+        (172, "Reserve automatisering", *amounts),
+        (196, "Reserve personeel", *amounts),
+    ]:
+        sheet.row(y, text, *numbers, edges=(200, 260, 320))
+    (table,) = [block for block in extract_pdf(pdf(sheet)).blocks if isinstance(block, RawTable)]
+    assert [row[0].text for row in table.rows][:2] == ["Algemene reserve", "Reserve Uitvoeringsprogramma Vitaal 2030"]
