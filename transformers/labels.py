@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 
 from schemas.notation import is_code
+from schemas.unfinished import is_unfinished
 from transformers.units import is_unit_only
 from transformers.words import is_measure_word
 
 _CODED = re.compile(r"(?P<code>[A-Z]{0,2}\d{1,6}(?:\.\d{1,6})*[a-z]?\.?)(?=[\s:-])")
-_OPEN_END = re.compile(
-    r"(?:[-–,/&(]|\b(?:van|de|het|en|of|voor|aan|uit|in|op|ten|met|door|bij|per|tot|naar|om|te|een|der|c\.q\.))$", re.I
-)
 _NOISE = re.compile(
     r"terug naar|^menu$|^home$|^icon$|tableCell\d*$|^[-+=*/:;.,|•\s]+$|^\(?bron:|^ga terug|^lees meer|^toon meer"
     r"|^\(?[-+/]+\s*(?:is|=)\s*(?:een\s+)?(?:nadeel|voordeel|nadelig|voordelig)"
@@ -61,7 +59,7 @@ def joined(parts: Sequence[str]) -> list[str]:
         text = one_line(part)
         if (
             out
-            and (starts_low(text) or _OPEN_END.search(out[-1]))
+            and (starts_low(text) or is_unfinished(out[-1]))
             and not is_measure_word(text)
             and not out[-1].endswith(":")
         ):

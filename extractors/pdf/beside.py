@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.pdf.regions import Region
+from extractors.pdf.region import Region
 from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import Line, row_numbers
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.pdf.accounting import join_minus_signs
-from extractors.pdf.columns import Column, columns_of
+from extractors.pdf.columns import Column, columns_of, first_numbers
 from extractors.pdf.empty import with_empty_columns
+from extractors.pdf.ends import Ends, ends_of
 from extractors.pdf.heads import headings_of
 from extractors.pdf.pieces import Piece, joined
-from extractors.pdf.regions import Region
+from extractors.pdf.region import Region
 from extractors.pdf.rows import Layout, TableRow, layout_of, parted_at, rows_of
 from extractors.pdf.rules import Rules
 from extractors.pdf.spans import span_labels
@@ -30,6 +31,7 @@ class Grid:
     top: float
     bottom: float
     headings: list[bool]  # of each row, whether it is one of headings
+    ends: Ends
 
 
 def grid_of(lines: Sequence[Line], region: Region, rules: Rules, page: int) -> Grid:
@@ -38,16 +40,23 @@ def grid_of(lines: Sequence[Line], region: Region, rules: Rules, page: int) -> G
     heads = lines[region.start : region.first]
     join_minus_signs(body_rows, heads)
     columns = with_empty_columns(columns_of(body_rows, rules), heads, body_rows, rules)
-    layout = layout_of([line for line in lines[region.first : region.end] if line.numbers], columns, rules)
+    wrapping = region.wrapping(lines, first_numbers(columns))
+    layout = layout_of(lines[region.first : region.end], columns, rules, wrapping)
     rows: list[list[Piece | None]] = []
     headings: list[bool] = []
+    bodies: list[list[TableRow]] = []
     for start, stop, is_head in _sections(lines, region, layout):
         part = lines[start:stop]
-        made = _head(part, columns, rules) if is_head else _body(rows_of(part, layout), layout)
+        if is_head:
+            made = _head(part, columns, rules)
+        else:
+            bodies.append(rows_of(part, layout))
+            made = _body(bodies[-1], layout)
         rows += made
         headings += [is_head] * len(made)
     count = headings.index(False) if False in headings else 0
-    return Grid(page, rows, count, columns, lines[region.start].top, lines[region.end - 1].bottom, headings)
+    ends = ends_of(bodies[0], bodies[-1], layout)
+    return Grid(page, rows, count, columns, lines[region.start].top, lines[region.end - 1].bottom, headings, ends)
 
 
 def _head(lines: Sequence[Line], columns: list[Column], rules: Rules) -> list[list[Piece | None]]:

@@ -8,13 +8,15 @@ are read one by one and closed, so that memory does not grow with the document.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import groupby
 
 from extractors.pdf.beside import parted, ruled_side, side
+from extractors.pdf.ends import split_at, with_rest
 from extractors.pdf.frame import Box, shown_size, turned_back
 from extractors.pdf.grid import Grid, grid_of
+from extractors.pdf.gutter import text_columns
 from extractors.pdf.hand_over import handed_over
 from extractors.pdf.joining import Furniture, continues, with_footers
 from extractors.pdf.letters import Known
@@ -102,7 +104,15 @@ def _across(runs: Sequence[Sequence[Word]]) -> list[Passage]:
 
 
 def _parts(lines: Sequence[Line], rules: Rules, number: int) -> list[Grid | Passage]:
-    """The tables and passages in lines; of tables beside each other, first all that stands on the left."""
+    """The tables and passages in lines; of columns beside each other, first all that stands on the left."""
+    columns = text_columns(lines, rules)
+    if columns is not None:
+        start, end, place = columns
+        return [
+            *_parts(lines[:start], rules, number),
+            *_sides(lines[start:end], rules, number, place),
+            *_parts(lines[end:], rules, number),
+        ]
     parts: list[Grid | Passage] = []
     at = 0
     for region in regions_of(lines, rules):
@@ -114,12 +124,16 @@ def _parts(lines: Sequence[Line], rules: Rules, number: int) -> list[Grid | Pass
             continue
         start, end, place = white
         parts += _passages(lines[at:start])
-        for first in (True, False):
-            half = side(lines[start:end], place, first=first)
-            parts += _parts(half, ruled_side(rules, place, first=first), number)
+        parts += _sides(lines[start:end], rules, number, place)
         at = end
     parts += _passages(lines[at:])
     return parts
+
+
+def _sides(lines: Sequence[Line], rules: Rules, number: int, place: float) -> Iterator[Grid | Passage]:
+    """What stands left of a place, and then what stands right of it."""
+    for first in (True, False):
+        yield from _parts(side(lines, place, first=first), ruled_side(rules, place, first=first), number)
 
 
 def _passages(lines: Sequence[Line]) -> Iterator[Passage]:
@@ -209,10 +223,12 @@ class _Writer:
     def _extend(self, grid: Grid, page: Page) -> None:
         if self._open is None:
             return
-        self._open = (
-            grid if grid.heading_rows else _headed(grid, self._open[0]),
-            self._open[1] + self._rows(grid, page),
-        )
+        before, rows = self._open
+        more = self._rows(grid, page)
+        split = split_at(before.ends, grid.ends, (before.columns, grid.columns))
+        if split is not None:
+            rows = with_rest(rows, more.pop(grid.heading_rows)[split], split)
+        self._open = (grid if grid.heading_rows else _headed(grid, before), rows + more)
 
     def _text(self, passage: Passage, page: Page) -> None:
         self._line += 1
@@ -271,7 +287,7 @@ def _headed(grid: Grid, before: Grid) -> Grid:
     """A grid without headings, with those of the page before in mind for the next page."""
     head = before.rows[: before.heading_rows]
     headings = [*before.headings[: len(head)], *grid.headings]
-    return Grid(grid.page, [*head, *grid.rows], len(head), grid.columns, grid.top, grid.bottom, headings)
+    return replace(grid, rows=[*head, *grid.rows], heading_rows=len(head), headings=headings)
 
 
 def _read_size(page: Page) -> tuple[float, float]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import insort
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from extractors.pdf.evidence import NEAR_HEAD, is_table
+from extractors.pdf.region import Region, is_at_top
 from extractors.pdf.rules import Rules
+from extractors.pdf.tails import tail_end
 from extractors.pdf.textlines import Chunk, Line, is_period
+from extractors.pdf.wrapped import is_alike, is_figure, lone_label
 
 _EDGE = 2.5  # points by which right edges of one column may differ
 _FAR = 2.6  # times the usual pitch: what is farther apart is not one table, unless rules go on
@@ -24,30 +25,6 @@ _BEFORE = 60  # points by which a heading may begin before the first number
 _LOOSE = 1.3  # times its height: the widest gap inside a sentence
 
 
-@dataclass(slots=True)
-class Region:
-    """The lines of one table: where they begin and end on the page, and where its first row of amounts is."""
-
-    start: int
-    first: int
-    end: int  # behind the last line
-    rows: list[int] = field(default_factory=list)  # the lines with numbers
-    steps: list[float] = field(default_factory=list)  # between rows on lines that follow each other, in their order
-
-    def add(self, at: int, lines: Sequence[Line]) -> None:
-        """Take in the next row."""
-        if at == self.rows[-1] + 1:
-            insort(self.steps, lines[at].middle - lines[at - 1].middle)
-        self.rows.append(at)
-        self.end = at + 1
-
-    @property
-    def pitch(self) -> float:
-        """The usual distance between rows that follow each other."""
-        size = len(self.steps)
-        return (self.steps[(size - 1) // 2] + self.steps[size // 2]) / 2 if size else 0.0
-
-
 def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
     """The tables of a page from top to bottom."""
     found: list[Region] = []
@@ -55,10 +32,9 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
     for at, line in enumerate(lines):
         if at and line.numbers and _ends_unit(line, lines[at - 1]):
             line.numbers = []
-        if not _is_row(line):
-            continue
-        if region is not None and _is_code(line, lines[region.rows[-1]]):
+        if region is not None and line.numbers and _is_code(line, lines[region.rows[-1]]):
             line.numbers = []
+        if not _is_row(line):
             continue
         if region is not None and _goes_on(lines, region, at, rules):
             region.add(at, lines)
@@ -73,7 +49,7 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
     for number, region in enumerate(kept):
         region.start = _head_start(lines, region, floor, rules)
         ceiling = kept[number + 1].first if number + 1 < len(kept) else len(lines)
-        region.end = _tail_end(lines, region, ceiling, rules)
+        region.end = tail_end(lines, region, ceiling, rules)
         floor = region.end
     return kept
 
@@ -226,6 +202,7 @@ def _head_start(lines: Sequence[Line], region: Region, floor: int, rules: Rules)
             _stands_on(lines[start], lines[start + 1])
             or _is_boxed(rules, lines[start], lines[start + 1], left, right)
             or _opens_label(lines, start, region, edge)
+            or _opens_page(lines, start, region, edge)
         ):
             break
         start += 1
@@ -239,6 +216,18 @@ def _opens_label(lines: Sequence[Line], at: int, region: Region, edge: float) ->
     own = any(chunk.x0 < edge - 1 and not chunk.number for chunk in first.chunks)
     reach = (_BESIDE if own else _LEADING) * line.height
     return at + 1 == region.first and line.x1 < edge + 2 and first.middle - line.middle < reach
+
+
+def _opens_page(lines: Sequence[Line], at: int, region: Region, edge: float) -> bool:
+    """Whether the line right above the first row, at the top of a page, stands as a row does: the rest of a label of
+    the page before, or words that head the rows. A number in it may be that of a title.
+    """
+    line, first = lines[at], lines[region.first]
+    label = lone_label(line, edge)
+    if label is None or at + 1 != region.first or not is_at_top(lines, at) or first.chunks[0].number:
+        return False
+    near = first.middle - line.middle < 1.05 * region.pitch
+    return near and is_alike(label, first.chunks[0]) and (is_figure(label) or not any(map(str.isdigit, label.text)))
 
 
 def _may_open(line: Line, edge: float) -> bool:
@@ -283,29 +272,3 @@ def _is_boxed(rules: Rules, line: Line, below: Line, left: float, right: float) 
         left - 12 <= x <= right + 12 and top <= line.middle + 1 and bottom >= below.middle - 1
         for x, top, bottom in rules.down
     )
-
-
-def _tail_end(lines: Sequence[Line], region: Region, ceiling: int, rules: Rules) -> int:
-    """Behind the last line: what is left of the last label stands below its amounts."""
-    last = lines[region.rows[-1]]
-    edge = min(chunk.x0 for at in region.rows for chunk in lines[at].numbers)
-    pitch = region.pitch
-    end = region.end
-    label = last.chunks[0]
-    if label.number:
-        under = lines[end] if end < ceiling else last
-        near = under.middle - last.middle < 1.2 * last.height and under.x1 < edge + 2 and len(under.chunks) == 1
-        return end + (near and under is not last)
-    if len(region.rows) < 2:
-        return end
-    for at in range(region.end, min(ceiling, region.end + 3)):
-        line = lines[at]
-        tight = line.middle - lines[at - 1].middle < min(0.92 * pitch, 1.5 * line.height)
-        alone = len(line.chunks) == 1 and line.x1 < edge + 2 and abs(line.x0 - label.x0) < 14
-        ruled = any(
-            lines[at - 1].middle < y < line.middle and x0 < label.x1 and x1 > label.x0 for y, x0, x1 in rules.across
-        )
-        if not (tight and alone) or ruled:
-            break
-        end = at + 1
-    return end

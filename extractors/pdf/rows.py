@@ -11,12 +11,15 @@ from statistics import median
 from extractors.pdf.columns import Column, Places, column_at, labels_before, places_of
 from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import Chunk, Line
+from extractors.pdf.wrapped import Wrapping, is_rest, lone_label
 from schemas.notation import DASHES
+from schemas.unfinished import is_unfinished
 
 _TIGHT = 0.93  # of the distance between rows: lines closer than this are one cell
 _WIDEST_LEADING = 1.75  # of the height of a line
 _SIGNED = 1.4  # of the height of a line: how far below its minus a number may stand
 _BEHIND = 1e9  # points: farther than any page reaches
+_NEARER = 1.15  # times farther from the row below than from the one above
 _SAME = 0.5  # how sure one must be that two lines are one label
 
 
@@ -53,22 +56,25 @@ class Layout:
     pitch: float  # the usual distance between rows
     edge: float  # where the numbers begin
     widest: float  # the right edge of the longest label
+    wrapping: Wrapping
 
 
-def layout_of(lines: Sequence[Line], columns: Sequence[Column], rules: Rules) -> Layout:
-    """What the lines of the rows and the rules around them show."""
+def layout_of(body: Sequence[Line], columns: Sequence[Column], rules: Rules, wrapping: Wrapping) -> Layout:
+    """What the lines from the first row on and the rules around them show."""
     places = places_of(columns)
     edge = places.edge
+    lines = [line for line in body if line.numbers]
     labels = [chunk for line in lines for chunk in line.chunks if chunk.x0 < edge - 1 and not chunk.number]
+    labels += [label for line in body if (label := lone_label(line, edge))]
     before = [column for column in columns if not column.is_number and column.left < edge]
     left = before[-1].left if before else columns[0].left
-    full = [line for line in lines if line.numbers]
-    pairs = [(one.middle, two.middle) for one, two in itertools.pairwise(full)]
+    pairs = [(one.middle, two.middle) for one, two in itertools.pairwise(lines)]
     separators, ruled = _separators(lines, rules, pairs, left)
     steps = [low - high for high, low in pairs]
     short = sorted(steps)[: max(1, len(steps) * 3 // 4)] if steps else []
     widest = max((chunk.x1 for chunk in labels), default=edge)
-    return Layout(columns, places, separators, ruled, median(short) if short else 0.0, edge, widest)
+    pitch = median(short) if short else 0.0
+    return Layout(columns, places, separators, ruled, pitch, edge, widest, wrapping)
 
 
 def _separators(
@@ -157,12 +163,35 @@ def _belongs(row: TableRow, line: Line, following: Line | None, layout: Layout) 
         )
     if row.has_numbers and not _has_label(row, layout):
         return step < 0.8 * line.height
+    if row.has_numbers and _is_rest(row, line, following, layout):
+        return True
     own = _same(row, labels[0], layout)
     if own <= _SAME:
         return False
     if row.has_numbers and following is not None:
-        return own >= _next(line, labels[0], following, layout)
+        below = _next(line, labels[0], following, layout)
+        nearer = not layout.ruled and step > _NEARER * (following.middle - line.middle)
+        return own > below or (own == below and not nearer)
     return True
+
+
+def _is_rest(row: TableRow, line: Line, following: Line | None, layout: Layout) -> bool:
+    """Whether a line of words is the rest of the label of the row above, whatever it begins with: nothing drawn parts
+    them, and it is neither nearer to what stands below nor the beginning of that.
+    """
+    label = lone_label(line, layout.edge)
+    above = row.cells.get(column_at(layout.places, label)) if label else None
+    if label is None or not above or not is_rest(above[-1], label, layout.wrapping):
+        return False
+    middle = (above[-1].top + above[-1].bottom) / 2
+    step = line.middle - middle
+    if step > min(_WIDEST_LEADING * line.height, layout.wrapping.reach) or _parted(middle, line.middle, line, layout):
+        return False
+    if following is None or _parted(line.middle, following.middle, following, layout):
+        return True
+    if step > _NEARER * (following.middle - line.middle) or (following.numbers and is_unfinished(label.text)):
+        return False
+    return _next(line, label, following, layout) <= _SAME or step * _NEARER < following.middle - line.middle
 
 
 def _awaits(row: TableRow, line: Line, step: float, layout: Layout) -> bool:
