@@ -7,13 +7,12 @@ import re
 from collections.abc import Sequence
 
 from extractors.pdf.evidence import NEAR_HEAD, is_table
-from extractors.pdf.region import Region, is_at_top
+from extractors.pdf.region import EDGE, Region, is_at_top, sides, stands_under, with_short_rows
 from extractors.pdf.rules import Rules
 from extractors.pdf.tails import tail_end
-from extractors.pdf.textlines import Chunk, Line, is_period
+from extractors.pdf.textlines import Line, is_period
 from extractors.pdf.wrapped import is_alike, is_figure, lone_label
 
-_EDGE = 2.5  # points by which right edges of one column may differ
 _FAR = 2.6  # times the usual pitch: what is farther apart is not one table, unless rules go on
 _MOST_BETWEEN = 8  # lines without numbers between two rows of one table
 _TALLEST_HEAD = 14  # lines of headings above a table
@@ -44,7 +43,7 @@ def regions_of(lines: Sequence[Line], rules: Rules) -> list[Region]:
         region = Region(at, at, at + 1, [at])
     if region is not None:
         found.append(region)
-    kept = [region for region in found if is_table(lines, region.rows, rules)]
+    kept = [region for region in with_short_rows(found, lines) if is_table(lines, region.rows, rules)]
     floor = 0
     for number, region in enumerate(kept):
         region.start = _head_start(lines, region, floor, rules)
@@ -124,32 +123,24 @@ def _stands_on_edges(line: Line, last: Line) -> bool:
     ones, others = line.numbers, last.numbers
     if len(ones) != len(others):
         return False
-    return all(-_EDGE < one.x1 - other.x1 < _EDGE for one, other in zip(ones, others, strict=True))
+    return all(-EDGE < one.x1 - other.x1 < EDGE for one, other in zip(ones, others, strict=True))
 
 
 def _stands_on_edges_of(line: Line, row: Line) -> bool:
     """Whether words or years stand over all numbers of a row but one at most, each ending where the number does."""
     edges = [chunk.x1 for chunk in row.numbers]
-    ending = [edge for edge in edges if any(-_EDGE < chunk.x1 - edge < _EDGE for chunk in line.chunks)]
+    ending = [edge for edge in edges if any(-EDGE < chunk.x1 - edge < EDGE for chunk in line.chunks)]
     return len(ending) >= max(2, len(edges) - 1)
 
 
 def _fits(line: Line, rows: Sequence[Line]) -> bool:
-    """Whether at least half of a row's numbers stand under those of the rows above."""
-    above = [(chunk.x0, chunk.x1) for row in rows for chunk in row.numbers]
-    fitting = sum([_stands_under(chunk, above) for chunk in line.numbers])
-    return fitting * 2 >= len(line.numbers)
-
-
-def _stands_under(chunk: Chunk, above: Sequence[tuple[float, float]]) -> bool:
-    """Whether a number ends or begins where one above it does, or overlaps it by half of the narrower one."""
-    x0, x1 = chunk.x0, chunk.x1
-    for left, right in above:
-        if -_EDGE < x1 - right < _EDGE or -_EDGE < x0 - left < _EDGE:
-            return True
-        if x0 < right and left < x1 and (min(x1, right) - max(x0, left)) * 2 > min(x1 - x0, right - left):
-            return True
-    return False
+    """Whether at least half of a row's numbers stand under those of the rows above; or all of theirs over its own,
+    where it has more than any of them.
+    """
+    own, above = sides(line.numbers), sides([chunk for row in rows for chunk in row.numbers])
+    if sum([stands_under(side, above) for side in own]) * 2 >= len(own):
+        return True
+    return max(len(row.numbers) for row in rows) < len(own) and all(stands_under(side, own) for side in above)
 
 
 def _is_framed(rules: Rules, last: Line, line: Line) -> bool:
@@ -239,7 +230,7 @@ def _stands_on(line: Line, below: Line) -> bool:
     """Whether a line of one chunk is the first line of a heading that goes on below: with the same left edge, and not
     before the labels."""
     near = below.middle - line.middle < _LEADING * line.height
-    return near and len(line.chunks) == 1 and any(abs(chunk.x0 - line.x0) < _EDGE for chunk in below.chunks[1:])
+    return near and len(line.chunks) == 1 and any(abs(chunk.x0 - line.x0) < EDGE for chunk in below.chunks[1:])
 
 
 def _is_prose_line(line: Line, left: float, edge: float, right: float) -> bool:

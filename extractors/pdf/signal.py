@@ -10,7 +10,7 @@ _AMOUNT = re.compile(
     r"(?:€ ?)?[(+\-–−]?(?:\d{1,3}(?:[.,\u2009\u202f]\d{3})+|\d+)(?:[.,]\d+)?[)%*k]?-?|[-–−]|n\.?v\.?t\.?|p\.?m\.?", re.I
 )
 _TWO_NUMBERS = re.compile(r"\d(?!\S).*\d(?!\S)")  # words that end in digits, which every row has that ends in no amount
-_UNITS = frozenset(("mln", "mln.", "mld", "mld.", "mio"))  # behind an amount of a cell
+_BEHIND = frozenset(("mln", "mln.", "mld", "mld.", "mio", "V", "N", "I", "S", "L", "B", "J"))  # an amount: unit or mark
 _LONGEST = 9  # words in a row that ends in one amount
 _SHARE = 4  # of so many words in a row, one is an amount at least
 _NEAR = 2  # lines from one row to the next
@@ -35,8 +35,8 @@ def shows_table(text: str) -> bool:
 def _is_row(line: str) -> bool:
     """Whether a line ends in an amount behind few words, or has two amounts side by side among few words."""
     tail = line.rsplit(None, 1)
-    if tail and tail[-1] in _UNITS:
-        line = " ".join(word for word in line.split() if word not in _UNITS)
+    if tail and tail[-1] in _BEHIND:
+        line = " ".join(word for word in line.split() if word not in _BEHIND)
         tail = line.rsplit(None, 1)
     if not tail or (not _is_amount(tail[-1]) and tail[-1] != "€" and not _TWO_NUMBERS.search(line)):
         return False

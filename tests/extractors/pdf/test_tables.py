@@ -515,3 +515,36 @@ def test_what_stands_outside_the_visible_page_is_not_read():
 )
 def test_a_hyphen_between_words_stays_where_a_label_breaks_at_it(upper, lower, label):
     assert with_more(f"{upper}\u00ad", lower) == label
+
+
+def test_first_rows_with_few_amounts_are_rows():
+    sheet = Sheet()
+    sheet.row(100, "Omschrijving", "2024", "2025", "2026", bold=True)
+    for at, amounts in enumerate(
+        [("1.234", "", ""), ("", "2.345", ""), ("3.456", "100", "200"), ("4.690", "2.445", "200")]
+    ):
+        sheet.row(114 + 14 * at, f"Lasten van taak {at}", *amounts)
+    (found,) = tables(sheet)
+    assert found.heading_rows == 1
+    assert [row[1:] for row in shown(found)[1:3]] == [["1.234", "", ""], ["", "2.345", ""]]
+
+
+def test_a_number_in_a_line_of_text_above_a_table_is_no_row_of_it():
+    sheet = Sheet()
+    sheet.text(60, 86, "Tabel 3")
+    sheet.row(100, "Omschrijving", "2024", "2025", "2026", bold=True)
+    for at in range(3):
+        sheet.row(114 + 14 * at, f"Lasten van taak {at}", "1.234", "2.345", "3.456")
+    (found,) = tables(sheet)
+    assert len(found.rows) == 4
+
+
+@pytest.mark.parametrize("mark", ["V", "N", "S", "J"])
+def test_a_mark_behind_the_amount_of_each_row_hides_no_table(mark):
+    sheet = Sheet()
+    sheet.text(60, 60, "De lasten nemen in dit jaar toe, en de baten nemen in dit jaar af door lagere tarieven.")
+    sheet.row(100, "Omschrijving", "Bedrag", "V/N", bold=True)
+    for at in range(4):
+        sheet.row(114 + 14 * at, f"Lasten van taak {'abcd'[at]}", f"{at + 2}45", mark)
+    (found,) = tables(sheet)
+    assert [row[1:3] for row in shown(found)[-4:]] == [[f"{at + 2}45", mark] for at in range(4)]
