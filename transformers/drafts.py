@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from schemas.notation import Amount, Token, is_code, marked, parse_amount, parse_year, plain
-from schemas.records import AmountCell, RawCell
+from schemas.notation import Amount, Token, count_tokens, is_code, marked, parse_amount, parse_year, plain
+from schemas.records import AmountCell, RawCell, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,3 +167,11 @@ def count_shared_once(drafts: Sequence[Draft]) -> None:
 def once(cells: Iterable[RawCell]) -> list[RawCell]:
     """The cells, each once, also where it spans several places."""
     return list({id(cell): cell for cell in cells}.values())
+
+
+def words_of(draft: Draft) -> Tally:
+    """The tokens in the cells that are no numbers of rows."""
+    cells = [*draft.head, *draft.spare]
+    for group in draft.groups:
+        cells += [*group.texts, *group.attributes]
+    return Tally(words=sum(count_tokens(cell.text) for cell in once(cells) if id(cell) not in draft.shared))

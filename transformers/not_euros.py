@@ -36,6 +36,14 @@ _ROW = re.compile(
     rf"|{_PER}",
     re.I,
 )
+_STATED = re.compile(  # what is counted, as the unit of the numbers themselves
+    r"\((?:in |aantal )?(?:fte'?s?|%|procent(?:en)?|m[123²]?|ha|km|stuks?|st\.?)\)"
+    r"|\b(?:in|als) (?:een )?(?:%|procent|fte)"
+    r"|(?<!\d)(?<!\d )\bfte'?s?$|(?<!\d)(?<!\d )%\)?$|^%|percentage|aantal|\bformatieplaatsen|\bformatie in"
+    r"|per huishouden|dekkingsgraad|ratio\b|score\b|^(?:inwoners|woonruimten|hectaren?)$"
+    r"|schuldquote\b|^solvabiliteit$|belastingcapaciteit\b|^structurele exploitatieruimte|\bwoonlasten\b|^kengetal",
+    re.I,
+)
 
 
 def heads_no_euros(heads: Sequence[str], title: str) -> bool:
@@ -49,3 +57,8 @@ def heads_no_euros(heads: Sequence[str], title: str) -> bool:
 def shows_no_euros(label: str) -> bool:
     """Whether the label of a row says that its numbers are no amounts in euros."""
     return bool(_ROW.search(label)) and not unit_in(label)
+
+
+def states_no_euros(label: str) -> bool:
+    """Whether the label of such a row leaves no doubt: it states what its numbers count, or names a ratio."""
+    return shows_no_euros(label) and bool(_STATED.search(label))

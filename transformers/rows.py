@@ -12,7 +12,8 @@ from schemas.notation import Token, count_tokens, is_code, plain
 from schemas.records import AmountCell, Cells, Column, ColumnRole, Form, RawCell, Row, Tally
 from transformers.attributes import Habits, habits_of, has_numbers_behind_names, is_mark_of_row, marks_are_signs
 from transformers.columns import HeadingReading
-from transformers.drafts import Draft, Group, Number, once
+from transformers.doubted_rows import amounts_for_sure
+from transformers.drafts import Draft, Group, Number, words_of
 from transformers.headings import heading_of
 from transformers.labels import (
     code_of,
@@ -25,7 +26,7 @@ from transformers.labels import (
     without_footnote,
 )
 from transformers.marks_behind import is_head_of_marks
-from transformers.not_euros import shows_no_euros
+from transformers.not_euros import shows_no_euros, states_no_euros
 from transformers.own_signs import signed
 from transformers.path import Path
 from transformers.placing import Placed, codes_follow, placed
@@ -43,6 +44,7 @@ _REFERENCE = re.compile(r"(?:tabel|bijlage|paragraaf|noot|zie|blz\.?|pag\.?)\s*\
 _NEAR = 8  # rows within which the total of a heading stands under the heading's own name
 _NOTE = re.compile(r"\([^()]*\)")
 Notes = list[tuple[str, str, str]]  # rule, message, locator
+Doubts = dict[int, Placed]  # rows that may show no euros, by their number
 
 
 def rows_of(
@@ -65,6 +67,7 @@ def rows_of(
     path = Path(labels, codes, times)
     rows: list[Row] = []
     notes: Notes = []
+    doubts: Doubts = {}
     inside = [cell for cell in draft.head[reading.start : reading.end] if _HEADS_ROWS.fullmatch(cell.text)]
     if form is Form.GRID:  # beside the headings of the columns stands what all rows are about
         inside += [cell for cell in draft.head if _NAMES_ROWS.match(cell.text)]
@@ -74,7 +77,7 @@ def rows_of(
     below = [cell for at, cell in enumerate(below) if at == len(below) - 1 or not is_head_of_marks(cell.text)]
     left = [*inside, *below]
     habits = habits_of(draft, left)
-    tally, counts = words_tally(draft), 0
+    tally, counts = words_of(draft), 0
     coded = codes_follow(draft, len(columns))
     numbered = has_numbers_behind_names(draft, len(columns), form)
     code: RawCell | None = None
@@ -95,24 +98,18 @@ def rows_of(
             code = row.code
             own = texts if number == 0 else []
             before = len(rows)
-            counted = _add_row(rows, notes, path, own, row, columns, unit, habits)
+            counted = _add_row(rows, notes, path, own, row, columns, unit, habits, doubts)
             counts += len(rows) == before and counted.not_euros > 0
             tally = _sum(tally, counted)
         tally = _sum(tally, _dropped(group, placements, extra, notes))
+    rows, counted, doubted = _without_doubted(rows, doubts, columns, unit, notes)
+    tally, counts = _sum(tally, counted), counts + doubted
     rows = signed(rows, columns, marks=marks_are_signs(draft, title, in_grid=form is Form.GRID))
     return with_totals_of_all(rows), notes, tally, counts
 
 
 def _sum(one: Tally, other: Tally) -> Tally:
     return Tally(one.words + other.words, one.not_euros + other.not_euros, one.set_aside + other.set_aside)
-
-
-def words_tally(draft: Draft) -> Tally:
-    """The tokens in the cells that are no numbers of rows."""
-    cells = [*draft.head, *draft.spare]
-    for group in draft.groups:
-        cells += [*group.texts, *group.attributes]
-    return Tally(words=sum(count_tokens(cell.text) for cell in once(cells) if id(cell) not in draft.shared))
 
 
 def _dropped(group: Group, placements: Sequence[Placed], extra: Sequence[RawCell], notes: Notes) -> Tally:
@@ -163,8 +160,9 @@ def _add_row(
     columns: tuple[Column, ...],
     unit: int | None,
     habits: Habits,
+    doubts: Doubts,
 ) -> Tally:
-    """Add a row with its label and path; what of its numbers becomes no line is returned."""
+    """Add a row with its label and path; what of its numbers becomes no line is returned, save of a doubted row."""
     label, where = _labelled(rows, path, texts, row, habits)
     numbers = [n for n in row.places if n is not None]
     first = numbers[0].cell.locator if numbers else ""
@@ -172,16 +170,40 @@ def _add_row(
         message = f"the row {label!r} has {len(numbers)} amounts for {len(columns)} columns"
         notes.append((row.unfit, message, first))
         return Tally(set_aside=_tokens(numbers))
-    if shows_no_euros(label):
+    cells = _cells(row.places, columns)
+    doubted = shows_no_euros(label)
+    if doubted and (states_no_euros(label) or not any(cells)):
         return Tally(not_euros=_tokens(numbers))
     if any(unit_in(text) not in (None, unit) for text in (label, *where)):
         notes.append(("other_unit", f"the row {label!r} states another unit than the table", first))
         return Tally(set_aside=_tokens(numbers))
-    cells = _cells(row.places, columns)
     if any(cells):
         options = tuple(_cells(option, columns) for option in row.options)
         rows.append(_row(len(rows) + 1, label, where, cells, options))
+    if doubted:
+        doubts[len(rows)] = row
+        return Tally()
     return _not_kept(row, columns, label, notes)
+
+
+def _without_doubted(
+    rows: list[Row], doubts: Doubts, columns: tuple[Column, ...], unit: int | None, notes: Notes
+) -> tuple[list[Row], Tally, int]:
+    """The rows without those that may show no euros, what becomes of the numbers of these, and how many they are."""
+    sure = amounts_for_sure(rows, doubts.keys(), unit)
+    kept: list[Row] = []
+    tally = Tally()
+    for row in rows:
+        placed_row = doubts.get(row.number)
+        if placed_row is None or row.number in sure:
+            kept.append(replace(row, number=len(kept) + 1))
+            tally = tally if placed_row is None else _sum(tally, _not_kept(placed_row, columns, row.label, notes))
+            continue
+        numbers = [n for n in placed_row.places if n is not None]
+        tally = _sum(tally, Tally(not_euros=_tokens(numbers)))
+        message = f"the row {row.label!r} is left out: by its words it may show no euros, and no sum shows that it does"
+        notes.append(("doubted_row", message, numbers[0].cell.locator))
+    return kept, tally, len(rows) - len(kept)
 
 
 def _goes_on(text: str) -> bool:

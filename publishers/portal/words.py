@@ -114,6 +114,7 @@ REASONS = {
 RULES = {
     "does_not_add_up": Words("Een som klopt niet zoals afgedrukt", "A sum does not hold as printed"),
     "sums_hold_in_part": Words("Een som klopt op te weinig plaatsen", "A sum holds in too few places"),
+    "doubted_row": Words("Een rij toont misschien geen euro's", "A row may show no euros"),
     "duplicate_table": Words("Dezelfde tabel staat eerder in het document", "The same table stands earlier"),
     "number_not_placed": Words("Een getal is niet geplaatst", "A number was not placed"),
     "other_unit": Words("Een rij heeft een andere eenheid", "A row has another unit"),

@@ -4,10 +4,9 @@ import pytest
 
 from schemas.notation import parse_amount
 from schemas.records import Form, RawCell, RawTable
-from transformers.drafts import Draft, Group, Number
+from transformers.drafts import Draft, Group, Number, words_of
 from transformers.grids import drafts
 from transformers.placing import placed
-from transformers.rows import words_tally
 
 
 def grid(*rows: list[str | RawCell]) -> RawTable:
@@ -28,7 +27,7 @@ def test_a_unit_over_tables_side_by_side_is_counted_once():
     )
     assert len(found) == 2
     assert [unit in draft.head for draft in found] == [True, True]
-    assert sum(words_tally(draft).words for draft in found) == 3  # 1.000 once, 2025 twice
+    assert sum(words_of(draft).words for draft in found) == 3  # 1.000 once, 2025 twice
 
 
 def test_a_number_beyond_the_columns_is_set_aside():

@@ -63,3 +63,70 @@ def test_a_column_of_rates_beside_amounts_without_decimals_shows_no_euros(tmp_pa
     cents = [["Lening A", "1,25", "3,50", "250"], ["Lening B", "2,10", "6,40", "400"]]
     result = process(source_of(tmp_path, content=text_of(headings=heads, unit="Bedragen x € 1 mln", rows=cents)))
     assert {line.column_label for line in result.lines} == {"Rente", "Stand 1-1-2026", "Aflossing"}
+
+
+NEW_POLICY = [["Onderhoud wegen", "100", "110", "120"], ["Subsidie sport", "15", "15", "16"]]
+
+
+def found_with(tmp_path, *rows, unit="Bedragen x € 1.000", title="Nieuw beleid"):
+    content = text_of(title, headings=["Omschrijving", "2026", "2027", "2028"], unit=unit, rows=rows)
+    return process(source_of(tmp_path, content=content))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Extra fte handhaving", "1 fte beleidsmedewerker wonen", "Toezicht (1,5 fte)", "Loonstijging 3,5%", "Formatie",
+        "Bijdrage per inwoner Veiligheidsregio", "Post onvoorzien (€ 2,50 per inwoner)",
+    ],
+)  # fmt: skip
+def test_a_row_whose_words_are_in_doubt_is_kept_where_a_sum_holds_with_it_and_not_without(tmp_path, label):
+    doubted = [label, "85", "85", "85"]
+    result = found_with(tmp_path, doubted, *NEW_POLICY, ["Totaal", "200", "210", "221"])
+    assert [line.amount_printed for line in result.lines if line.line_label == label] == ["85", "85", "85"]
+    assert not result.findings
+    result = found_with(tmp_path, doubted, *NEW_POLICY, ["Totaal", "115", "125", "136"])
+    assert {line.line_label for line in result.lines} == {"Onderhoud wegen", "Subsidie sport", "Totaal"}
+    assert [finding.rule for finding in result.findings] == ["doubted_row"]
+    assert {line.line_number for line in result.lines} == {1, 2, 3}
+
+
+def test_two_rows_in_doubt_are_kept_where_a_sum_needs_both(tmp_path):
+    rows = [["Loonstijging 3,5%", "850", "850", "850"], ["Inflatie 2%", "40", "41", "42"]]
+    result = found_with(tmp_path, *rows, ["Areaal", "50", "50", "50"], ["Totaal", "940", "941", "942"])
+    assert len(result.lines) == 12
+    result = found_with(tmp_path, *rows, ["Areaal", "50", "50", "50"], ["Totaal", "900", "900", "900"])
+    assert {line.line_label for line in result.lines} == {"Loonstijging 3,5%", "Areaal", "Totaal"}
+    assert "'Inflatie 2%'" in result.findings[0].message
+
+
+@pytest.mark.parametrize("label", ["Formatie in fte", "Bezetting (fte)", "Aantal plaatsen", "Lastendekking in %"])
+def test_a_row_that_states_what_it_counts_is_no_amount_whatever_adds_up(tmp_path, label):
+    rows = [[label, "85", "85", "85"], *NEW_POLICY, ["Totaal", "200", "210", "221"]]
+    assert label not in {line.line_label for line in found_with(tmp_path, *rows).lines}
+
+
+def test_a_small_number_of_people_is_no_amount_though_a_total_is_off_by_as_much(tmp_path):
+    rows = [["Extra fte handhaving", "2", "2", "2"], *NEW_POLICY, ["Totaal", "117", "127", "138"]]
+    assert "Extra fte handhaving" not in {line.line_label for line in found_with(tmp_path, *rows).lines}
+
+
+@pytest.mark.parametrize(
+    ("label", "amount", "kept"),
+    [
+        ("Toegestane kasgeldlimiet (8,5%)", "8.670", True), ("Norm schuldquote (130%)", "85", False),
+        ("Extra fte handhaving", "185.000", True), ("Extra fte handhaving", "12.000", False),
+        ("Kosten per fte", "185.000", False), ("Bijdrage per inwoner", "185.000", False),
+    ],
+)  # fmt: skip
+def test_what_is_far_too_large_for_what_a_label_names_is_an_amount(tmp_path, label, amount, kept):
+    rows = [["Omvang", "102.000", "103.000", "104.000"], [label, amount, amount, amount], ["Schuld", "5.000", "1", "2"]]
+    result = found_with(tmp_path, *rows, unit="Bedragen in euro")
+    assert (label in {line.line_label for line in result.lines}) is kept
+
+
+def test_a_result_that_names_its_percentage_is_an_amount_where_it_is_the_exact_sum_of_what_stands_above(tmp_path):
+    rows = [["Rentelasten", "1.000", "1.100", "1.200"], ["Rente grondexploitatie (2%)", "-100", "-110", "-120"]]
+    result = found_with(tmp_path, *rows, ["Omslagrente 1,5%", "900", "990", "1.080"], title="Renteschema")
+    assert len(result.lines) == 9
+    assert not found_with(tmp_path, *rows, ["Omslagrente 1,5%", "901", "990", "1.080"], title="Renteschema").lines
