@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from itertools import dropwhile
 
-from transformers.headings import Heading, heading_of, phrases, words_of
+from transformers.headings import Heading, heading_of, words_of
+from transformers.phrases import phrases
 
 _QUESTION = re.compile(r"^[^?]*\?\s+(?=\S)")
+_LAST = re.compile(r"(?:saldo|verschil)(?: 20\d\d)?", re.I)
 _MEASURES = frozenset(("lasten", "baten", "saldo", "filler"))
 
 
@@ -25,9 +27,13 @@ def without_corner(line: str) -> str:
     rest = _without_measure(parts[first])
     if rest is None or not any(part.shape == rest.shape for part in parts[first + 1 :]):
         return line
-    if any(part.measures or not part.is_pure for part in parts[first + 1 :]):
+    shorter = " ".join(part.text for part in [rest, *parts[first + 1 :]])
+    others = phrases(shorter)[1:]
+    if others and _LAST.fullmatch(others[-1].text):
+        others.pop()  # the last column, of what the others differ
+    if any(part.measures or not part.is_pure for part in others):
         return line
-    return " ".join(part.text for part in [rest, *parts[first + 1 :]])
+    return shorter
 
 
 def _is_dated(part: Heading) -> bool:

@@ -6,9 +6,8 @@ The words are one closed list. What is not in it is kept as unknown words of the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from schemas.notation import plain
 from schemas.records import Measure
@@ -19,7 +18,7 @@ _CLASS_OF = {
     "realised": "realised", "cumulative": "realised", "budget": "budget", "original": "budget", "amended": "budget",
     "multi_year": "budget", "forecast": "forecast", "difference": "difference",
 }  # fmt: skip
-_KINDS = frozenset(
+KINDS = frozenset(
     (
         "credit",
         "movement",
@@ -35,7 +34,10 @@ _KINDS = frozenset(
         "result",
     )
 )
-_MEASURES = {"lasten": Measure.LASTEN, "baten": Measure.BATEN, "saldo": Measure.SALDO}
+_UNFINISHED = re.compile(r"\b(?:t/m|tot en met|na|incl\.?|inclusief|v(?:oo|óó)r)$", re.I)
+_HYPHEN = re.compile(r"([A-Za-z][a-zë]+)-\s?(?=(?!en\b|of\b)[a-z]{3,})")  # a word broken over two lines: Toe-voegingen
+NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
+MEASURES = {"lasten": Measure.LASTEN, "baten": Measure.BATEN, "saldo": Measure.SALDO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Heading:
     @property
     def has_kind(self) -> bool:
         """Whether a kind of amount is named."""
-        return bool(self.tags & _KINDS)
+        return bool(self.tags & KINDS)
 
     @property
     def says_something(self) -> bool:
@@ -154,14 +156,15 @@ def _word(match: re.Match[str]) -> Word:
 @lru_cache(maxsize=1 << 13)
 def heading_of(text: str) -> Heading:
     """What a cell says as a heading."""
-    clean = _NOTE.sub("", text)
-    return _combined(" ".join(clean.split()), words_of(_HYPHEN.sub(r"\1", clean)))
+    clean = NOTE.sub("", text)
+    return combined(" ".join(clean.split()), words_of(_HYPHEN.sub(r"\1", clean)))
 
 
-def _combined(text: str, words: tuple[Word, ...]) -> Heading:
+def combined(text: str, words: tuple[Word, ...]) -> Heading:
+    """What words say together as one heading."""
     tags = {word.tag for word in words} | {word.implied for word in words if word.implied}
     years = tuple(word.year for word in words if word.year is not None)
-    measures = tuple(dict.fromkeys(word.tag for word in words if word.tag in _MEASURES))
+    measures = tuple(dict.fromkeys(word.tag for word in words if word.tag in MEASURES))
     unknown = sum(word.tag == "unknown" for word in words)
     days = [word.month_day for word in words if word.month_day]
     if days:
@@ -172,119 +175,3 @@ def _combined(text: str, words: tuple[Word, ...]) -> Heading:
         unknown += 1  # no heading of a column: a span of years, or a title such as `kredieten per programma`
     known = frozenset(tags - {"year", "date", "unknown", "filler", "lasten", "baten", "saldo", "span"})
     return Heading(text, years, known, measures, unknown, days[0] if days else None)
-
-
-def phrases(text: str) -> list[Heading]:
-    """The headings of several columns that stand on one line, in order, and the words before them as the first one.
-
-    A new heading begins at a stage, a year or a measure where the one before has its own already; words such as
-    `na wijziging` go with the heading they follow, `gewijzigde` with the one that follows.
-    """
-    was = _was_and_becomes(text)
-    if was:
-        return was
-    out: list[list[Word]] = [[]]
-    text = _GLUED.sub(" ", _NOTE.sub("", text))
-    brackets = [match.span() for match in _BRACKETS.finditer(plain(text))]
-    for word in words_of(text):
-        inside = any(start < word.start < end for start, end in brackets)
-        if not inside and _begins(out[-1], word, out[-2] if len(out) > 1 else []):
-            out.append([])
-        out[-1].append(word)
-    for before, after in pairwise(out):
-        if before and before[-1].text.lower() == "nieuwe" and after[0].tag == "budget":
-            after.insert(0, before.pop())
-    flat = plain(text)
-    groups = [group for group in out if group]
-    starts = [group[0].start for group in groups]
-    ends = [*starts[1:], len(flat)][: len(starts)]
-    return [
-        _combined(" ".join(flat[start:end].split()), tuple(group))
-        for group, start, end in zip(groups, starts, ends, strict=True)
-    ]
-
-
-_WAS = {"was": frozenset(("budget",)), "oud": frozenset(("budget",))}
-_BECOMES = {"wordt": frozenset(("budget", "amended")), "nieuw": frozenset(("budget", "amended"))}
-
-
-def _was_and_becomes(text: str) -> list[Heading]:
-    """The headings of a line such as `Programma Was Mutatie Wordt`, one a word; none of another line."""
-    words = text.split()
-    first = next((at for at, word in enumerate(words) if word.lower() in _WAS), len(words))
-    headings = [heading_of(word) for word in words[first:]]
-    tags = [(_WAS | _BECOMES).get(heading.text.lower(), heading.tags) for heading in headings]
-    labels = [heading_of(word) for word in words[:first]]
-    becomes = any(heading.text.lower() in _BECOMES for heading in headings)
-    if not becomes or any(label.tags != {"label_head"} for label in labels):
-        return []
-    if any(not tag or not tag <= {"budget", "amended", "movement", "difference"} for tag in tags):
-        return []
-    columns = [replace(heading, tags=tag, unknown=0) for heading, tag in zip(headings, tags, strict=True)]
-    return [*labels, *columns]
-
-
-def glued_heading(text: str) -> str:
-    """The heading of a column that lost the space before it, at the end of a title; empty where there is none."""
-    places = [match.start() for match in _GLUED.finditer(text)]
-    end = text[places[-1] :] if places else ""
-    return end if heading_of(end).is_pure else ""
-
-
-_STAGE_WORDS = frozenset(("realised", "budget", "multi_year", "forecast", "difference", "cumulative"))
-_MOVING = frozenset(("movement", "added", "taken", "interest", "balance", "begin", "end"))
-_CHANGING = frozenset(("movement", "added", "taken", "credit"))
-_NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
-_HYPHEN = re.compile(r"([A-Za-z][a-zë]+)-\s?(?=(?!en\b|of\b)[a-z]{3,})")  # a word broken over two lines: Toe-voegingen
-_GLUED = re.compile(  # where two headings that lost the space between them meet
-    r"(?<=[a-zë])(?=Begroting|Rekening|Realisatie|Raming|Verschil|Lasten|Baten|Saldo|Meerjaren|Jaarrekening|Primitie)"
-    r"|(?<=\d{4})(?=(?:19|20)\d\d)|(?<=,-)(?=20\d\d)|(?<=baten)(?=lasten|saldo)|(?<=lasten)(?=baten|saldo)"
-    r"|(?<=saldo)(?=lasten|baten)"
-)
-_UNFINISHED = re.compile(r"\b(?:t/m|tot en met|na|incl\.?|inclusief|v(?:oo|óó)r)$", re.I)
-_BRACKETS = re.compile(r"\([^()]*\)")  # what stands between them begins no column
-_TRAILING = ("na ", "voor ", "t/m", "incl", "stand")  # words that go with the heading they follow
-_PRE = re.compile(r".*e$", re.I)
-
-
-def _begins(group: list[Word], word: Word, before: list[Word]) -> bool:
-    """Whether a word begins the heading of the next column."""
-    if not group:
-        return False
-    tags = {w.tag for w in group}
-    columnar = tags & (
-        _STAGE_WORDS
-        | {"year", "date", "amended", "original", "lasten", "baten", "saldo", "not_euros", "part_year"}
-        | _KINDS
-    )
-    if not columnar:
-        return word.tag in _STAGE_WORDS | _KINDS | {*_MEASURES, "year", "date", "original", "amended", "part_year"}
-    if word.tag == "part_year":
-        return "part_year" in tags
-    if word.tag == "span":
-        return bool(tags & {"year", "date"})
-    if word.tag in ("year", "date"):
-        return bool(tags & {"year", "date"}) and group[-1].tag not in ("difference",)
-    if word.tag in _STAGE_WORDS:
-        if word.tag == "realised" and "year" in tags and tags & {"amended", "original"}:
-            return True
-        if tags & _STAGE_WORDS:
-            return not group[-1].text.lower().startswith("verwacht")
-        if tags <= {*_MEASURES, "filler"} and len(tags & set(_MEASURES)) == 1:
-            return {w.tag for w in before} <= {*_MEASURES, "filler"} and bool(before)
-        return bool(tags & (set(_MEASURES) | _CHANGING)) and not tags & {"original", "amended"}
-    if word.tag in ("original", "amended"):
-        leads = bool(_PRE.match(word.text)) and not word.text.lower().startswith(_TRAILING)
-        return leads and bool(tags & (_STAGE_WORDS | {"original", "amended", "year"}))
-    if word.tag in _MEASURES:
-        if group[-1].text.lower() == "en" and tags & set(_MEASURES):
-            return False  # baten en lasten: the name of a table, and no two columns
-        whole = "cumulative" in tags and "year" in tags
-        return bool(whole or tags & (set(_MEASURES) | _MOVING) or (tags & {"total"} and len(group) == 1))
-    if word.tag in ("total", "result", "credit"):
-        return bool(tags & (_STAGE_WORDS | set(_MEASURES) | _KINDS | {"year", "date"}))
-    if word.tag == "movement" and tags & {"original", "amended"}:
-        return True
-    if word.tag in _KINDS:
-        return bool(tags & (_KINDS | set(_MEASURES) | {"year", "date", "difference"}))
-    return word.tag == "unknown" and bool(tags & {"year", "date"})

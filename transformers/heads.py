@@ -11,8 +11,9 @@ from transformers import stream
 from transformers.columns import HeadingReading, solve
 from transformers.corners import without_corner
 from transformers.drafts import Draft
-from transformers.headings import Heading, glued_heading, heading_of, phrases
+from transformers.headings import Heading, heading_of
 from transformers.labels import is_noise
+from transformers.phrases import glued_heading, phrases
 from transformers.placing import fitness, likely_counts
 from transformers.row_lines import is_heading_text
 from transformers.stacked import merged

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from schemas.notation import parse_year
 from schemas.records import RawCell
 from transformers.drafts import Draft, Group, Number, number_of
-from transformers.headings import phrases
+from transformers.phrases import phrases
 from transformers.stream import is_columnar
 
 Row = tuple[RawCell, ...]

@@ -15,8 +15,9 @@ from transformers import grids, stream
 from transformers.agreement import amounts_of, in_euros_and_cents, unit_by_agreement
 from transformers.captions import captions_over
 from transformers.drafts import Draft
-from transformers.headings import heading_of, phrases
+from transformers.headings import heading_of
 from transformers.labels import code_of, is_noise, one_line
+from transformers.phrases import phrases
 from transformers.stated import names_period
 from transformers.unit_lines import whole_statements
 from transformers.unit_scopes import Place, Scopes, Statement, statement_in

@@ -11,6 +11,7 @@ from schemas.records import Column, ColumnRole, DocumentType, Stage
 from transformers.columns import HeadingReading, undated
 from transformers.drafts import Draft
 from transformers.headings import Heading
+from transformers.nth_changes import with_nth_changes
 from transformers.parts_of_totals import with_parts_of_totals
 from transformers.stages import Context, column_of
 from transformers.stated import Stated, stated_by, with_kind, with_stages
@@ -39,7 +40,7 @@ def columns_of(
     """The columns of a reading of the headings; what is not known of one, its neighbours or the title may say."""
     if any(title == heading.text for heading in reading.columns):
         title = piece.outside[-1] if piece.outside else ""
-    said = with_kind(title, piece.draft, _with_was(_under(reading.above, reading.columns)))
+    said = with_kind(title, piece.draft, with_nth_changes(_with_was(_under(reading.above, reading.columns))))
     headings = _with_movements(_with_differences(_with_amended(_with_other_documents(said, context))))
     stated = (
         None if changes else stated_by(title, piece.lines, piece.draft, replace(reading, columns=headings), context)
@@ -111,11 +112,13 @@ def _with_differences(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     """The headings, with those marked as differences that can be nothing else between columns of two stages.
 
     `Saldo 2020` or `Resultaat` beside a budget and an account, without lasten and baten of its own, is what the one
-    differs from the other.
+    differs from the other; so it is beside one stage alone, whose amounts are no lasten or baten.
     """
     stages = {"realised", "budget", "amended"}
     staged = {tag for heading in headings for tag in heading.tags & stages}
-    if len(staged) < 2:
+    others = [heading for heading in headings if heading.measure != "saldo" or heading.has_stage or heading.unknown]
+    beside = len(others) < len(headings) and all(heading.tags & stages and not heading.measures for heading in others)
+    if len(staged) < 2 and not (beside and others):
         return tuple(headings)
     out = []
     for at, heading in enumerate(headings):
@@ -142,17 +145,19 @@ def _with_stages_stated(headings: Sequence[Heading], stated: Stated | None) -> t
     )
 
 
+_OWN_YEAR = re.compile(r"^20\d\d\s|\s20\d\d$")
 _BEFORE, _AFTER = frozenset(("was", "oud")), frozenset(("wordt", "nieuw"))
 _TAGS_OF = dict.fromkeys(_BEFORE, frozenset(("budget",))) | dict.fromkeys(_AFTER, frozenset(("budget", "amended")))
 
 
 def _with_was(headings: Sequence[Heading]) -> Sequence[Heading]:
     """The headings, where the one column is the budget that was and another what it becomes."""
-    texts = {heading.text.lower() for heading in headings}
-    if not (texts & _BEFORE and texts & _AFTER):
+    texts = [_OWN_YEAR.sub("", heading.text.lower()) for heading in headings]
+    if not (_BEFORE & set(texts) and _AFTER & set(texts)):
         return headings
     return [
-        replace(heading, tags=heading.tags | _TAGS_OF.get(heading.text.lower(), frozenset())) for heading in headings
+        replace(heading, tags=heading.tags | _TAGS_OF.get(text, frozenset()))
+        for heading, text in zip(headings, texts, strict=True)
     ]
 
 

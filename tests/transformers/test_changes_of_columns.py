@@ -155,3 +155,64 @@ def test_changes_by_a_paper_of_the_year_are_no_budget_of_later_years(tmp_path):
     shown = page(["Onderwerp", "2026", "2027"], rows, title="Mutaties voorjaarsnota")
     (found,) = columns_in(tmp_path, shown, name="page.html")
     assert [column[1] for column in found] == ["overig", "overig"]
+
+
+def lines_of(head, *rows, title="Programma 1 Bestuur"):
+    """A table with each row on one line."""
+    return "\n".join([title, "(x € 1.000)", head, *rows]) + "\n"
+
+
+@pytest.mark.parametrize("last", ["Saldo 2025", "Saldo"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Begroting primair 2025 Begroting na wijziging 2025 Rekening 2025",
+        "Primitief 2025 Na wijziging 2025 Rekening 2025",
+        "Primaire begroting 2025 Begroting na wijziging 2025 Realisatie 2025",
+    ],
+)
+@pytest.mark.parametrize("corner", ["Omschrijving", "Wat gaat het kosten"])
+def test_a_saldo_behind_the_stages_on_a_line_is_what_they_differ(tmp_path, corner, before, last):
+    rows = ["Totaal lasten 1.400 1.500 1.450 50", "Totaal baten 400 500 550 50", "Saldo -1.000 -1.000 -900 100"]
+    (found,) = columns_in(tmp_path, lines_of(f"{corner} {before} {last}", *rows), DocumentType.JAARSTUKKEN, year=2025)
+    assert [column[1] for column in found] == ["begroting", "begroting_na_wijziging", "rekening", "overig"]
+    assert found[-1][3] == "verschil"
+
+
+def test_a_saldo_beside_one_stage_is_no_amount_of_that_stage(tmp_path):
+    rows = ["Totaal lasten 1.450 50", "Totaal baten 550 50", "Saldo -900 100"]
+    text = lines_of("Omschrijving Rekening 2025 Saldo 2025", *rows)
+    (found,) = columns_in(tmp_path, text, DocumentType.JAARSTUKKEN, year=2025)
+    assert [column[1] for column in found] == ["rekening", "overig"]
+
+
+def test_a_saldo_of_each_stage_on_a_line_stays_with_its_stage(tmp_path):
+    rows = ["Bestuur -1.400 -1.500", "Zorg -400 -500", "Totaal -1.800 -2.000"]
+    text = lines_of("Programma Begroting 2025 Saldo Rekening 2025 Saldo", *rows)
+    (found,) = columns_in(tmp_path, text, DocumentType.JAARSTUKKEN, year=2025)
+    assert [column[1] for column in found] == ["begroting", "rekening"]
+    text = lines_of("Programma Lasten 2025 Baten 2025 Saldo 2025", "Bestuur 900 400 -500", "Zorg 800 300 -500")
+    (found,) = columns_in(tmp_path, text, DocumentType.JAARSTUKKEN, year=2025)
+    assert [column[1] for column in found] == ["rekening"] * 3
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Stand na 1e wijziging|2e wijziging|Stand na 2e wijziging",
+        "2026 oud|mutatie|2026 nieuw",
+        "Oud 2026|Mutatie|Nieuw 2026",
+    ],
+)
+@pytest.mark.parametrize("on_a_line", [True, False])
+def test_a_change_between_what_was_and_what_becomes_is_no_stand(tmp_path, head, on_a_line):
+    rows = ["Bestuur|1.400|100|1.500", "Sociaal domein|2.400|-200|2.200", "Totaal|3.800|-100|3.700"]
+    text = lines_of(*(one.replace("|", " " if on_a_line else "\n") for one in (f"Programma|{head}", *rows)))
+    (found,) = columns_in(tmp_path, text, DocumentType.BEGROTINGSWIJZIGING)
+    assert (found[1][1], found[1][3], found[2][1]) == ("overig", "mutatie", "begroting_na_wijziging")
+
+
+def test_changes_by_number_behind_the_last_stand_are_left_as_they_are(tmp_path):
+    text = cells("Programma|Begroting 2026|Begroting 2026 na 1e wijziging|Bestuur|1.400|1.500|Zorg|200|250")
+    (found,) = columns_in(tmp_path, text, DocumentType.BEGROTINGSWIJZIGING)
+    assert [column[1] for column in found] == ["begroting", "begroting_na_wijziging"]

@@ -2,7 +2,8 @@ import pytest
 
 from schemas.records import DocumentType, Stage
 from transformers.columns import solve
-from transformers.headings import heading_of, phrases
+from transformers.headings import heading_of
+from transformers.phrases import phrases
 from transformers.stages import Context, column_of
 
 BEGROTING = DocumentType.BEGROTING
