@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from schemas.notation import parse_year
 from schemas.records import RawCell
+from transformers.corners import without_corner
 from transformers.drafts import Draft, Group, Number, number_of
 from transformers.phrases import phrases
 from transformers.stream import is_columnar
@@ -37,7 +38,32 @@ def drafts_of_lines(rows: Sequence[Row]) -> list[Draft]:
         tables[-1].groups.append(Group([row[0]] if row[0].text else [], numbers))
     if tables:
         tables[-1].spare += [cell for line in waiting for cell in line]
+    for table in tables:
+        table.groups = _with_years_of_labels(table)
     return tables
+
+
+def _with_years_of_labels(table: Draft) -> list[Group]:
+    """The rows; a year behind their names goes with these where the line of headings has one column less for all.
+
+    `Kadernota 2026 -20 -30 -40` under `Omschrijving 2026 2027 2028`.
+    """
+    line = next((cell.text for cell in reversed(table.head) if is_heading_text(cell.text)), "")
+    count = sum(part.says_something for part in phrases(without_corner(line)))
+    longer = [group for group in table.groups if len(group.numbers) > count]
+    if count < 2 or not all(_ends_in_year(group) and len(group.numbers) == count + 1 for group in longer):
+        return table.groups
+    return [_with_year_in_label(group) if group in longer else group for group in table.groups]
+
+
+def _ends_in_year(group: Group) -> bool:
+    return bool(group.texts) and parse_year(group.numbers[0].text) is not None
+
+
+def _with_year_in_label(group: Group) -> Group:
+    label = group.texts[-1]
+    texts = [*group.texts[:-1], label._replace(text=f"{label.text} {group.numbers[0].text}")]
+    return Group(texts, group.numbers[1:])
 
 
 def _headings_down(lines: Sequence[Row]) -> list[int]:
@@ -64,8 +90,9 @@ def is_heading_line(row: Row) -> bool:
     """Whether a line is made of headings of columns: at least two, or years alone."""
     text = " ".join(cell.text for cell in row)
     numbers = [number for cell in row[1:] if (number := number_of(cell))]
-    if any(number.year is None and not _is_small(number) for number in numbers):
-        return False
+    others = [number for number in numbers if number.year is None]
+    if not all(map(_is_small, others)) or (len(others) > 1 and others[0].text != "1"):
+        return False  # one small number may be a part of a heading, several number the columns or are amounts
     return is_heading_text(text)
 
 

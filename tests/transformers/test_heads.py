@@ -2,7 +2,9 @@
 
 import pytest
 
+from flows.document import process
 from schemas.records import DocumentType, Form, RawCell, RawTable
+from tests.flows.documents import source_of
 from transformers.grids import drafts
 from transformers.heads import heading_readings
 from transformers.stages import Context
@@ -54,3 +56,37 @@ def test_a_plan_over_its_years_names_the_first_of_them():
     head = ["", "Begroting 2026", "Begroting 2026", "Begroting 2026"], ["Programma", "2026", "2027", "2028"]
     (columns,) = read(*head, *BODY)
     assert [column.split()[-1] for column in columns] == ["2026", "2027", "2028"]
+
+
+YEARS = "Omschrijving 2026 2027 2028 2029"
+CHANGES = ["Kadernota 2026 -20 -30 -40 -50", "Meicirculaire 2025 6 7 8 9"]
+
+
+def rows_in(tmp_path, title, head, *rows):
+    content = "\n".join([title, "(bedragen x € 1.000)", "", head, *rows]) + "\n"
+    result = process(source_of(tmp_path, content=content))
+    found = {}
+    for line in result.lines:
+        found.setdefault(line.line_label, []).append(line.amount_printed)
+    return found
+
+
+@pytest.mark.parametrize(
+    "title", ["Meerjarenperspectief", "Meerjarenraming", "Programmabegroting", "Begroting 2026", "Tabel 1 Begroting"]
+)
+@pytest.mark.parametrize("first", ["Begroting 2025", "Stand begroting 2025-2028", "Uitgangspositie"])
+def test_years_that_end_labels_are_no_amounts_of_a_column_that_the_title_heads(tmp_path, title, first):
+    found = rows_in(tmp_path, title, YEARS, f"{first} 100 110 120 130", *CHANGES, "Begroting 2026 86 87 88 89")
+    assert found == {
+        first: ["100", "110", "120", "130"], "Kadernota 2026": ["-20", "-30", "-40", "-50"],
+        "Meicirculaire 2025": ["6", "7", "8", "9"], "Begroting 2026": ["86", "87", "88", "89"],
+    }  # fmt: skip
+
+
+def test_an_amount_that_looks_like_a_year_is_one_where_the_headings_have_a_column_for_it(tmp_path):
+    rows = ["Bestuur 2026 2100 2200 2300", "Zorg 2025 2000 2100 2200", "Totaal 4051 4100 4300 4500"]
+    found = rows_in(tmp_path, "Begroting", YEARS, *rows)
+    assert found["Bestuur"] == ["2026", "2100", "2200", "2300"]
+    rows = ["Bestuur 2025 100 110 120 130", "Zorg 2026 200 210 220 230", "Totaal 4051 300 320 340 360"]
+    found = rows_in(tmp_path, "Begroting", "Omschrijving Rekening 2024 Begroting 2025 2026 2027 2028", *rows)
+    assert found["Zorg"] == ["2026", "200", "210", "220", "230"]
