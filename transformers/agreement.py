@@ -1,5 +1,5 @@
 """The unit of a table that states none, by its amounts: the same totals stand in a table that does, or each is printed
-in euros and cents.
+in euros and cents, or with the dash of whole euros.
 
 Budgets print programmes in thousands and the taakvelden below them in euros, and say so of the first only.
 """
@@ -21,16 +21,30 @@ _EUROS_AND_CENTS = re.compile(
     r"(?:(?:€|EUR)[^\d,]*[\d.]+,\d\d(?!\d)|[^\d,]*[\d.]+,\d\d\s*(?:€|EUR))(?!\s*(?:m[il]|duiz|k\b))", re.I
 )
 
+_WHOLE_EUROS = re.compile(r"[^\d,]*[\d.]+,(?:[-–—]+|=)(?!\s*(?:m[il]|duiz|k\b))", re.I)
+
 
 def in_euros_and_cents(draft: Draft) -> bool:
     """Whether each of several amounts is printed in euros and cents, and one of them is large: nobody prints thousands
     or millions so."""
+    return _all_printed(draft, _EUROS_AND_CENTS)
+
+
+def in_whole_euros(draft: Draft) -> bool:
+    """Whether each of several amounts is printed as `€ 1.200,-`, and one of them is large.
+
+    That says euros where nothing else is said; a format of cells may also put it behind thousands.
+    """
+    return _all_printed(draft, _WHOLE_EUROS)
+
+
+def _all_printed(draft: Draft, notation: re.Pattern[str]) -> bool:
     count, large = 0, False
     for number in (number for group in draft.groups for number in group.numbers):
         amount = number.amount
         if amount is None or amount.token not in (Token.NUMBER, Token.UNCLEAR):
             continue
-        if not _EUROS_AND_CENTS.match(amount.printed):
+        if not notation.match(amount.printed):
             return False
         count += 1
         large |= amount.value is not None and abs(amount.value) >= _TELLING

@@ -12,7 +12,7 @@ from operator import itemgetter
 from schemas.notation import parse_year
 from schemas.records import Form, RawDocument, RawTable, RawText, Source
 from transformers import grids, stream
-from transformers.agreement import amounts_of, in_euros_and_cents, unit_by_agreement
+from transformers.agreement import amounts_of, in_euros_and_cents, in_whole_euros, unit_by_agreement
 from transformers.captions import captions_over
 from transformers.drafts import Draft
 from transformers.headings import heading_of
@@ -99,7 +99,7 @@ def pieces(document: RawDocument, source: Source) -> Iterator[Piece]:
         if not inside and (any(is_torn(cell.text) for cell in draft.head) or (cents[number] and unit != 1)):
             unit = None
         elif unit is None and not inside:
-            unit = source.unit or shared[raw] or scopes.carried(number)
+            unit = source.unit or shared[raw] or scopes.carried(number) or (1 if in_whole_euros(draft) else None)
         before = found[number - 1][0] if number else 0
         outside = tuple(_titles_before(titles, at))
         above = tuple(_titles_before(titles, at, before))

@@ -239,6 +239,11 @@ def test_a_caption_between_two_tables_states_the_unit_of_neither_where_that_is_i
         (("€ 12,50", "€ 13,25", "€ 25,75"), "no_unit"),
         (("€ 1.876,50", "€ 1,20 mln", "€ 1.201.876,50"), "no_unit"),
         (("€ 1.012,5", "€ 13,2", "€ 1.025,7"), "no_unit"),
+        (("€ 876.500,-", "€ 120.000,-", "€ 996.500,-"), 1),
+        (("876.500,-", "-120.000,-", "756.500,-"), 1),
+        (("€ 876.500,--", "€ 120.000,--", "€ 996.500,--"), 1),
+        (("€ 876.500,-", "€ 120.000", "€ 996.500"), "no_unit"),
+        (("€ 876,-", "€ 120,-", "€ 996,-"), "no_unit"),
     ],
 )
 def test_amounts_that_are_all_printed_in_euros_and_cents_state_their_unit(tmp_path, amounts, unit):
@@ -251,3 +256,11 @@ def test_euros_and_cents_under_a_unit_of_thousands_are_in_doubt(tmp_path):
     below = table_of(rows, years=["Begroting 2026"])
     assert units(tmp_path, heading("Subsidies (x € 1.000)") + below) == ["no_unit"]
     assert units(tmp_path, heading("Subsidies") + below, unit=1000) == [1]
+
+
+def test_whole_euros_say_their_unit_where_nothing_else_is_said_of_the_table(tmp_path):
+    rows = [["Bieb", "€ 876.500,-"], ["Bad", "€ 120.000,-"], ["Totaal", "€ 996.500,-"]]
+    table = table_of(rows, years=["Begroting 2026"])
+    assert units(tmp_path, heading("Subsidies (x € 1.000)") + table) == [1000]
+    assert units(tmp_path, heading("Subsidies") + table, unit=1000) == [1000]
+    assert units(tmp_path, heading("Lasten (x € 1.000)") + table_of() + heading("Subsidies") + table) == [1000, 1]
