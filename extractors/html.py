@@ -42,7 +42,7 @@ from extractors.markup import (
 from extractors.panels import Panels
 from extractors.text import tables_in_texts
 from schemas.errors import DocumentError
-from schemas.notation import parse_amount, parse_year
+from schemas.notation import count_tokens, parse_amount, parse_year
 from schemas.records import Form, RawCell, RawDocument, RawTable, RawText
 
 MOST_COLUMNS = 200
@@ -115,6 +115,7 @@ class _Walker:
         self._tables = 0
         self._line = 0
         self._heading = False
+        self._aids: list[str] = []  # what cells of a table hold beside their text
         self._hidden: list[str] = []  # what cells of a table hold but do not show
         self._nodes: dict[int, etree._Element] = {}  # of the cells of a table, by the cell's id
         self._set = False  # whether lines stand as they are written: in a `pre`
@@ -192,11 +193,13 @@ class _Walker:
             self._line += 1
             self.blocks.append(RawText(text.strip(), self._line, f"table={self._tables};hidden"))
             self.copies.add(id(self.blocks[-1]))
-        if repeated:
-            self._line += 1
-            place = f"table={self._tables};headings"
-            self.blocks.append(RawText("\n".join(repeated), self._line, place, is_apart=True))
-        self._hidden, self._nodes = [], {}
+        aids = [text.strip() for text in self._aids if count_tokens(text)]
+        for place, texts in (("headings", repeated), ("aids", aids)):
+            if texts:
+                self._line += 1
+                where = f"table={self._tables};{place}"
+                self.blocks.append(RawText("\n".join(texts), self._line, where, is_apart=True))
+        self._hidden, self._aids, self._nodes = [], [], {}
 
     def _rows(self, node: etree._Element) -> Iterator[tuple[RawCell, ...]]:
         """The rows with spanned cells in each place that they cover."""
@@ -231,11 +234,13 @@ class _Walker:
 
     def _cell(self, node: etree._Element, locator: str) -> RawCell:
         hidden: list[str] = []
-        raw = text_of(node, hidden)
-        if hidden and not raw.strip():
-            raw = text_of(node)  # a row that is folded up
-        else:
-            self._hidden += hidden
+        aids: list[str] = []
+        raw = text_of(node, hidden, aids)
+        if not raw.strip():
+            hidden, aids = [], []
+            raw = text_of(node)  # a row that is folded up, or a button that names it
+        self._hidden += hidden
+        self._aids += aids
         text = raw.strip(" \n\t\r\u00a0\u2007\u2009\u202f")
         role = node.get("role", "")
         heading = (node.tag == "th" and node.get("scope") != "row") or role == "columnheader"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from extractors.aids import is_aid
 from schemas.notation import without_unseen
 
 SKIPPED = frozenset(("script", "style", "head", "del", "s", "strike"))
@@ -98,8 +99,11 @@ def captions(node: etree._Element) -> Iterator[str]:
             yield text
 
 
-def text_of(node: etree._Element, hidden: list[str] | None = None) -> str:
-    """The text below an element; blocks, breaks and raised notes stand apart. Blocks not shown go into `hidden`."""
+def text_of(node: etree._Element, hidden: list[str] | None = None, aids: list[str] | None = None) -> str:
+    """The text below an element; blocks, breaks and raised notes stand apart.
+
+    Blocks not shown go into `hidden`, what only helps to use the page into `aids`, where these are given.
+    """
     out: list[str] = [node.text or ""]
     stack: list[tuple[etree._Element, bool]] = [(child, False) for child in reversed(node)]
     while stack:
@@ -112,6 +116,9 @@ def text_of(node: etree._Element, hidden: list[str] | None = None) -> str:
             out += [mark, "" if tag == "br" else apart, child.tail or ""]
         elif not tag or tag in SKIPPED or (tag in INLINE and is_unseen(child.get)):
             out += [JOINT if tag else "", child.tail or ""]
+        elif aids is not None and is_aid(child):
+            aids.append(text_of(child))
+            out += [apart, child.tail or ""]
         elif hidden is not None and tag not in INLINE and is_unseen(child.get):
             hidden.append(text_of(child))
             out += [apart, child.tail or ""]
