@@ -51,7 +51,7 @@ def _above(rows: Sequence[Row], at: int) -> list[Row]:
 
 def _missed(total: Row, terms: Sequence[Row], doubted: Sequence[Row]) -> set[int] | None:
     """The doubted rows without which no sum holds; None where none holds with them either."""
-    if len(doubted) > _MOST or len(terms) < 2:
+    if len(doubted) > _MOST or not terms or len(terms) == len(doubted) == 1:
         return None
     firm = [one for one in terms if one not in doubted]
     sets = (subset for size in range(len(doubted) + 1) for subset in combinations(doubted, size))

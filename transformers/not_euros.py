@@ -40,7 +40,7 @@ _STATED = re.compile(  # what is counted, as the unit of the numbers themselves
     r"\((?:in |aantal )?(?:fte'?s?|%|procent(?:en)?|m[123²]?|ha|km|stuks?|st\.?)\)"
     r"|\b(?:in|als) (?:een )?(?:%|procent|fte)"
     r"|(?<!\d)(?<!\d )\bfte'?s?$|(?<!\d)(?<!\d )%\)?$|^%|percentage|aantal|\bformatieplaatsen|\bformatie in"
-    r"|per huishouden|dekkingsgraad|ratio\b|score\b|^(?:inwoners|woonruimten|hectaren?)$"
+    r"|^tarief\b|per huishouden|dekkingsgraad|ratio\b|score\b|^(?:inwoners|woonruimten|hectaren?)$"
     r"|schuldquote\b|^solvabiliteit$|belastingcapaciteit\b|^structurele exploitatieruimte|\bwoonlasten\b|^kengetal",
     re.I,
 )

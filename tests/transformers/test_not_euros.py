@@ -100,7 +100,17 @@ def test_two_rows_in_doubt_are_kept_where_a_sum_needs_both(tmp_path):
     assert "'Inflatie 2%'" in result.findings[0].message
 
 
-@pytest.mark.parametrize("label", ["Formatie in fte", "Bezetting (fte)", "Aantal plaatsen", "Lastendekking in %"])
+def test_a_row_in_doubt_is_kept_where_the_total_of_all_sections_needs_it(tmp_path):
+    content = text_of("Overzicht", headings=["Omschrijving", "2026", "2027"], unit="Bedragen x € 1.000", rows=[
+        ["Bestuur"], ["ICT", "85", "86"], ["Formatie", "15", "14"], ["Zorg"], ["Subsidie", "40", "41"],
+        ["Totaal Zorg", "40", "41"], ["Totaal alle programma's", "140", "141"],
+    ])  # fmt: skip
+    assert "Formatie" in {line.line_label for line in process(source_of(tmp_path, content=content)).lines}
+
+
+@pytest.mark.parametrize(
+    "label", ["Formatie in fte", "Bezetting (fte)", "Aantal plaatsen", "Lastendekking in %", "Tarief"]
+)
 def test_a_row_that_states_what_it_counts_is_no_amount_whatever_adds_up(tmp_path, label):
     rows = [[label, "85", "85", "85"], *NEW_POLICY, ["Totaal", "200", "210", "221"]]
     assert label not in {line.line_label for line in found_with(tmp_path, *rows).lines}
