@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from schemas.notation import plain
 from schemas.records import Measure
-from transformers.vocabulary import MONTHS, PREFIXES, TAG_OF, TOKEN
+from transformers.vocabulary import MONTH, MONTHS, PREFIXES, TAG_OF, TOKEN
 
 _STAGES = frozenset(("realised", "budget", "original", "amended", "multi_year", "forecast", "difference", "cumulative"))
 _CLASS_OF = {
@@ -164,14 +164,17 @@ def _combined(text: str, words: tuple[Word, ...]) -> Heading:
     measures = tuple(dict.fromkeys(word.tag for word in words if word.tag in _MEASURES))
     unknown = sum(word.tag == "unknown" for word in words)
     days = [word.month_day for word in words if word.month_day]
-    if days:
+    span = len(days) == _SPAN_OF_DAYS and _BETWEEN_DAYS.search(text) is not None
+    if span and days != [(1, 1), (12, 31)]:
+        tags.add("part_year")
+    elif days and not span:
         tags.add("balance")
     if "span" in tags and len(words) == 1:
         return Heading(text, (), frozenset(("total", "sum")))  # 2025-2028: the years together
     if "span" in tags or ("label_head" in tags and len(words) >= 2 and len(tags) >= 2):
         unknown += 1  # no heading of a column: a span of years, or a title such as `kredieten per programma`
     known = frozenset(tags - {"year", "date", "unknown", "filler", "lasten", "baten", "saldo", "span"})
-    return Heading(text, years, known, measures, unknown, days[0] if days else None)
+    return Heading(text, years, known, measures, unknown, days[0] if days and not span else None)
 
 
 def phrases(text: str) -> list[Heading]:
@@ -235,7 +238,9 @@ _STAGE_WORDS = frozenset(("realised", "budget", "multi_year", "forecast", "diffe
 _MOVING = frozenset(("movement", "added", "taken", "interest", "balance", "begin", "end"))
 _CHANGING = frozenset(("movement", "added", "taken", "credit"))
 _NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
-_HYPHEN = re.compile(r"([A-Za-z][a-zë]+)-\s?(?=(?!en\b|of\b)[a-z]{3,})")  # a word broken over two lines: Toe-voegingen
+_SPAN_OF_DAYS = 2
+_BETWEEN_DAYS = re.compile(r"\d\s*(?:t/m|tot en met|tot|–|\s-\s)\s*\d{1,2}[-/. ]", re.I)  # 1-1-2025 t/m 30-6-2025
+_HYPHEN = re.compile(rf"([A-Za-z][a-zë]+)-\s?(?=(?!en\b|of\b|(?:{MONTH})(?!\w))[a-z]{{3,}})")  # Toe-voegingen: one word
 _GLUED = re.compile(  # where two headings that lost the space between them meet
     r"(?<=[a-zë])(?=Begroting|Rekening|Realisatie|Raming|Verschil|Lasten|Baten|Saldo|Meerjaren|Jaarrekening|Primitie)"
     r"|(?<=\d{4})(?=(?:19|20)\d\d)|(?<=,-)(?=20\d\d)|(?<=baten)(?=lasten|saldo)|(?<=lasten)(?=baten|saldo)"

@@ -18,6 +18,13 @@ _CLOSED_YEARS_AGO = {
 }
 _YEAR_COLUMNS = frozenset(("jaar", "jaartal", "planning", "start", "gereed", "jaar gereed", "jaar van investeren"))
 _TO_THE_END = re.compile(r"\bdec|(?:4e|vierde|kwartaal 4|Q4|2e halfjaar|tweede halfjaar)", re.I)
+_YEAR_BEGIN, _YEAR_END = (1, 1), (12, 31)
+_WHOLE_YEAR = re.compile(r"\bjan(?:uari|\.)?\s*(?:[-–]|t/m|tot en met)\s*dec", re.I)
+_UP_TO = re.compile(r"\b(?:t/m|tot(?: en met| aan)?)\s+\d{1,2}[-/. ]", re.I)
+_SPENT = re.compile(r"\b(?:besteed|uitgegeven|betaald|ontvangen|geboekt|boekingen)\b", re.I)
+_BALANCE = re.compile(
+    r"\b(?:werkelijke|gerealiseerde)\s+(?:eind)?stand\b|boekwaarde|balans|schuld|reserve|eindsaldo", re.I
+)
 _MOVEMENTS = frozenset(("movement", "added", "taken", "interest"))
 _BALANCES = frozenset(("balance", "begin", "end"))
 
@@ -61,11 +68,20 @@ def stage_of(heading: Heading, year: int, context: Context, *, changes: bool) ->
 
 
 def _is_part_of_year(heading: Heading) -> bool:
-    """Whether a heading says a quarter or a month, or what was spent up to a day or a month within the year."""
+    """Whether a heading says a quarter or a month, or what was spent up to a day or a month within the year.
+
+    What was realised by 1 January is the balance of a year before, and a balance is named as one beside a day.
+    """
     tags = heading.tags
-    if "cumulative" in tags and heading.month_day not in (None, (12, 31)):
+    if "cumulative" in tags and heading.month_day not in (None, _YEAR_END):
         return True
-    if "part_year" not in tags or tags & ({"amended"} | _BALANCES):
+    if heading.month_day not in (None, _YEAR_END, _YEAR_BEGIN) and not _BALANCE.search(heading.text):
+        up_to = _UP_TO.search(heading.text) and "amended" not in tags
+        if up_to or "realised" in tags or set(heading.measures) & {"lasten", "baten"} or _SPENT.search(heading.text):
+            return True
+    if "part_year" not in tags or "amended" in tags or _WHOLE_YEAR.search(heading.text):
+        return False
+    if tags & _BALANCES and ("realised" not in tags or _BALANCE.search(heading.text)):
         return False
     return "cumulative" not in tags or not _TO_THE_END.search(heading.text)
 
@@ -80,7 +96,7 @@ def kind_of(heading: Heading, stage: Stage) -> AmountKind:
     ):
         if tag in tags:
             return kind
-    if tags & _BALANCES:
+    if tags & _BALANCES and not _is_part_of_year(heading):
         return AmountKind.OVERIG if "cumulative" in tags else AmountKind.STAND
     if tags & _MOVEMENTS:
         return AmountKind.MUTATIE
