@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from schemas.notation import plain
 from schemas.records import Measure
+from transformers.terms import BETWEEN_DAYS, NO_COLUMN, is_difference
 from transformers.vocabulary import MONTH, MONTHS, PREFIXES, TAG_OF, TOKEN
 
 _STAGES = frozenset(("realised", "budget", "original", "amended", "multi_year", "forecast", "difference", "cumulative"))
@@ -164,11 +165,13 @@ def _combined(text: str, words: tuple[Word, ...]) -> Heading:
     measures = tuple(dict.fromkeys(word.tag for word in words if word.tag in _MEASURES))
     unknown = sum(word.tag == "unknown" for word in words)
     days = [word.month_day for word in words if word.month_day]
-    span = len(days) == _SPAN_OF_DAYS and _BETWEEN_DAYS.search(text) is not None
+    span = len(days) > 1 and BETWEEN_DAYS.search(text) is not None
     if span and days != [(1, 1), (12, 31)]:
         tags.add("part_year")
     elif days and not span:
         tags.add("balance")
+    if is_difference(text):
+        tags.add("difference")
     if "span" in tags and len(words) == 1:
         return Heading(text, (), frozenset(("total", "sum")))  # 2025-2028: the years together
     if "span" in tags or ("label_head" in tags and len(words) >= 2 and len(tags) >= 2):
@@ -188,9 +191,9 @@ def phrases(text: str) -> list[Heading]:
         return was
     out: list[list[Word]] = [[]]
     text = _GLUED.sub(" ", _NOTE.sub("", text))
-    brackets = [match.span() for match in _BRACKETS.finditer(plain(text))]
+    within = [match.span() for match in NO_COLUMN.finditer(plain(text))]
     for word in words_of(text):
-        inside = any(start < word.start < end for start, end in brackets)
+        inside = any(start < word.start < end for start, end in within)
         if not inside and _begins(out[-1], word, out[-2] if len(out) > 1 else []):
             out.append([])
         out[-1].append(word)
@@ -238,8 +241,6 @@ _STAGE_WORDS = frozenset(("realised", "budget", "multi_year", "forecast", "diffe
 _MOVING = frozenset(("movement", "added", "taken", "interest", "balance", "begin", "end"))
 _CHANGING = frozenset(("movement", "added", "taken", "credit"))
 _NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
-_SPAN_OF_DAYS = 2
-_BETWEEN_DAYS = re.compile(r"\d\s*(?:t/m|tot en met|tot|–|\s-\s)\s*\d{1,2}[-/. ]", re.I)  # 1-1-2025 t/m 30-6-2025
 _HYPHEN = re.compile(rf"([A-Za-z][a-zë]+)-\s?(?=(?!en\b|of\b|(?:{MONTH})(?!\w))[a-z]{{3,}})")  # Toe-voegingen: one word
 _GLUED = re.compile(  # where two headings that lost the space between them meet
     r"(?<=[a-zë])(?=Begroting|Rekening|Realisatie|Raming|Verschil|Lasten|Baten|Saldo|Meerjaren|Jaarrekening|Primitie)"
@@ -247,7 +248,6 @@ _GLUED = re.compile(  # where two headings that lost the space between them meet
     r"|(?<=saldo)(?=lasten|baten)"
 )
 _UNFINISHED = re.compile(r"\b(?:t/m|tot en met|na|incl\.?|inclusief|v(?:oo|óó)r)$", re.I)
-_BRACKETS = re.compile(r"\([^()]*\)")  # what stands between them begins no column
 _TRAILING = ("na ", "voor ", "t/m", "incl", "stand")  # words that go with the heading they follow
 _PRE = re.compile(r".*e$", re.I)
 

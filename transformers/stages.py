@@ -18,6 +18,9 @@ _CLOSED_YEARS_AGO = {
 }
 _YEAR_COLUMNS = frozenset(("jaar", "jaartal", "planning", "start", "gereed", "jaar gereed", "jaar van investeren"))
 _TO_THE_END = re.compile(r"\bdec|(?:4e|vierde|kwartaal 4|Q4|2e halfjaar|tweede halfjaar)", re.I)
+_CARRIED_OVER = re.compile(
+    r"\bover\s?te\s?hevelen|overhevel|overgeheveld|\bdoor(?:\s?te\s?|ge)?schui?[fv]|doorgeschoven", re.I
+)
 _YEAR_BEGIN, _YEAR_END = (1, 1), (12, 31)
 _WHOLE_YEAR = re.compile(r"\bjan(?:uari|\.)?\s*(?:[-–]|t/m|tot en met)\s*dec", re.I)
 _UP_TO = re.compile(r"\b(?:t/m|tot(?: en met| aan)?)\s+\d{1,2}[-/. ]", re.I)
@@ -57,6 +60,8 @@ def stage_of(heading: Heading, year: int, context: Context, *, changes: bool) ->
         return Stage.OVERIG
     named = tags & {"realised", "amended", "budget", "original", "multi_year", "cumulative"}
     if not named:
+        if _CARRIED_OVER.search(heading.text):
+            return Stage.OVERIG
         if tags & _MOVEMENTS or (changes and not heading.years):
             return Stage.OVERIG
         return context.bare_stage(year)

@@ -155,3 +155,64 @@ def test_changes_by_a_paper_of_the_year_are_no_budget_of_later_years(tmp_path):
     shown = page(["Onderwerp", "2026", "2027"], rows, title="Mutaties voorjaarsnota")
     (found,) = columns_in(tmp_path, shown, name="page.html")
     assert [column[1] for column in found] == ["overig", "overig"]
+
+
+TERMS = (
+    "Saldo (bijgesteld -/- realisatie)|Saldo begroting - rekening|Begroting -/- realisatie"
+    "|Begroting minus rekening 2025|Saldo begroting na wijziging -/- rekening|Rekening - begroting na wijziging"
+    "|Begroting-Rekening|Saldo (begr - rek)|Rekening 2025 -/- rekening 2024"
+    "|Primitieve begroting - bijgestelde begroting"
+)
+
+
+@pytest.mark.parametrize("heading", TERMS.split("|"))
+def test_a_heading_that_names_the_terms_of_a_difference_is_one(tmp_path, heading):
+    rows = [["Bestuur", "1.100", "1.050", "50"], ["Zorg", "310", "330", "-20"], ["Totaal", "1.410", "1.380", "30"]]
+    text = page(["Programma", "Bijgesteld 2025", "Realisatie 2025", heading], rows)
+    (found,) = columns_in(tmp_path, text, DocumentType.JAARSTUKKEN, 2025, "page.html")
+    assert [(column[1], column[3]) for column in found][1:] == [("rekening", "exploitatie"), ("overig", "verschil")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "stage"),
+    [
+        ("Begroting - na wijziging", "begroting_na_wijziging"),
+        ("Begroting 2025 - primitief", "begroting"),
+        ("Rekening 2025 - realisatie", "rekening"),
+    ],
+)
+def test_a_dash_between_the_words_of_one_stage_takes_nothing(tmp_path, heading, stage):
+    rows = [["Bestuur", "1.100", "50"], ["Zorg", "310", "20"], ["Totaal", "1.410", "70"]]
+    text = page(["Programma", heading, "Verschil"], rows)
+    (found,) = columns_in(tmp_path, text, DocumentType.JAARSTUKKEN, 2025, "page.html")
+    assert [column[1] for column in found] == [stage, "overig"]
+
+
+@pytest.mark.parametrize("last", ["Begroting -/- rekening", "Saldo begroting - rekening"])
+def test_the_terms_of_a_difference_on_one_line_are_no_columns(tmp_path, last):
+    text = (
+        "Programma 1\n(x € 1.000)\nProgramma Begroting 2025 Rekening 2025 {}\nBestuur 1.450 1.400 50\nZorg 550 500 50\n"
+    )
+    (found,) = columns_in(tmp_path, text.format(last), DocumentType.JAARSTUKKEN, 2025)
+    expected = ["begroting", "rekening", "overig"]
+    assert found == "no_headings" or [column[1] for column in found] == expected
+
+
+def test_what_is_carried_over_to_the_next_year_is_no_estimate_of_it(tmp_path):
+    rows = [["Bestuur", "1.100", "1.050", "50"], ["Zorg", "310", "290", "20"]]
+    text = page(["Programma", "Begroting 2025", "Rekening 2025", "Over te hevelen naar 2026"], rows)
+    (found,) = columns_in(tmp_path, text, DocumentType.JAARSTUKKEN, 2025, "page.html")
+    assert found[-1] == (2026, "overig", None, "overig")
+
+
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        (["Krediet", "Uitgaven t/m 2025", "Restant 31-12-2025"], "krediet"),
+        (["Oorspronkelijk bedrag", "Aflossing 2025", "Restant 31-12-2025"], "stand"),
+    ],
+)
+def test_what_is_left_of_a_krediet_at_a_day_is_no_balance_of_a_loan(tmp_path, headings, kind):
+    rows = [["Brug", "1.000", "100", "900"], ["School", "300", "10", "290"], ["Totaal", "1.300", "110", "1.190"]]
+    (found,) = columns_in(tmp_path, page(["Post", *headings], rows), DocumentType.JAARSTUKKEN, 2025, "page.html")
+    assert found[-1][3] == kind
