@@ -116,7 +116,7 @@ WORDS: tuple[tuple[str, str], ...] = (
         r"|index(?:cijfers?)?(?:\s+\(?(?:19|20)\d\d\s*=\s*100\)?)?|tarie(?:f|ven)|aandeel|\w+nummer|kans",
     ),
     ("amount", r"bedrag(?:en)?"),
-    ("mark", r"v\s?/\s?n|n\s?/\s?v|i\s?/\s?s|s\s?/\s?i|l\s?/\s?b|b\s?/\s?l"),
+    ("mark", r"(?:v\s?/\s?n|n\s?/\s?v)(?:\s?/\s?[bo])?|i\s?/\s?s|s\s?/\s?i|l\s?/\s?b|b\s?/\s?l"),
     (
         "label_head",
         r"programma'?s?|afdeling(?:en)?|cluster|categorie|kostensoort(?:en)?|programmaonderde(?:el|len)|omschrijving|onderwerp(?:en)?|taakveld(?:en)?|onderde(?:el|len)"
