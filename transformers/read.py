@@ -29,6 +29,7 @@ from transformers.not_euros import heads_no_euros
 from transformers.own_signs import has_loose_signs
 from transformers.rows import rows_of
 from transformers.stages import Context, stage_of
+from transformers.stages_in_rows import shows_stages_in_rows
 from transformers.stated import CHANGES_OF_PAPER
 from transformers.surroundings import Piece, pieces, programme_above, title_of
 from transformers.together import columns_of
@@ -136,7 +137,7 @@ def _read_piece(
         return none(
             _AMBIGUOUS, "two of its columns have the same heading, year and stage: what parts them was not read"
         )
-    if any(_shows_years_in_rows(table) for table in kept):
+    if any(_shows_years_in_rows(table) or shows_stages_in_rows(table) for table in kept):
         return none("years_in_rows", "its rows are years or stages: such a table is not read yet")
     if all(_has_no_labels(table) for table in kept):
         return none("no_labels", "its rows of amounts have no labels")
