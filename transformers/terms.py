@@ -8,7 +8,8 @@ from transformers.vocabulary import PREFIXES, TAG_OF, TOKEN
 
 BETWEEN_DAYS = re.compile(r"\d\s*(?:t/m|tot en met|tot|–|\s-\s)\s*\d{1,2}[-/. ]", re.I)  # 1-1-2025 t/m 30-6-2025
 NO_COLUMN = re.compile(  # what stands in it, behind its first letter, begins no column
-    r"\([^()]*\)|-\s?/\s?-\s*\w|\b(?:saldo|verschil|resultaat|afwijking)\s+\w+(?:\s+na\s+wijziging)?\s+-\s+\w", re.I
+    r"^[^?]*\?|\([^()]*\)|-\s?/\s?-\s*\w|\b(?:saldo|verschil|resultaat|afwijking)\s+\w+(?:\s+na\s+wijziging)?\s+-\s+\w",
+    re.I,
 )
 _SURELY = r"\s*-\s?/\s?-\s*|\s+minus\s+"
 _MINUS = re.compile(rf"{_SURELY}|\s+[-–]\s+|(?<=\d)[-–](?=[a-z])|(?<=[a-z])[-–](?=[A-Z])")

@@ -251,3 +251,17 @@ def test_euros_and_cents_under_a_unit_of_thousands_are_in_doubt(tmp_path):
     below = table_of(rows, years=["Begroting 2026"])
     assert units(tmp_path, heading("Subsidies (x € 1.000)") + below) == ["no_unit"]
     assert units(tmp_path, heading("Subsidies") + below, unit=1000) == [1]
+
+
+@pytest.mark.parametrize("title", ["Netto lasten per programma", "Netto kosten programma's", "Lasten per taakveld"])
+def test_a_measure_by_programme_is_a_title(tmp_path, title):
+    on_lines = f"{title}\n(bedragen x € 1.000)\nOmschrijving 2025 2026\nWeg 1.234 1.300\nBrug 5 6\nTotaal 1.239 1.306\n"
+    assert tables(tmp_path, on_lines) == [(title, 1000, "")]
+    cells = "\n".join(["Programma 2", title, "Bedragen x € 1.000", "Programma", *YEARS, *(c for r in ROADS for c in r)])
+    assert tables(tmp_path, cells) == [(title, 1000, "")]
+
+
+def test_a_question_before_the_headings_of_a_line_is_the_title_whole(tmp_path):
+    rows = "Lasten 1.200 1.300\nBaten 200 210\nSaldo -1.000 -1.090\n"
+    text = f"Programma 1\n\nWat mag het kosten? (x € 1.000)\nWat mag het kosten? Rekening 2024 Begroting 2025\n{rows}"
+    assert tables(tmp_path, text) == [("Wat mag het kosten?", 1000, "")]
