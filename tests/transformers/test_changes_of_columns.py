@@ -2,7 +2,10 @@
 
 import pytest
 
+from flows.document import judged_tables
 from schemas.records import DocumentType
+from sources.local import read_snapshot
+from tests.flows.documents import source_of
 from tests.transformers.test_time_of_columns import cells, columns_in, page
 
 
@@ -216,3 +219,12 @@ def test_what_is_left_of_a_krediet_at_a_day_is_no_balance_of_a_loan(tmp_path, he
     rows = [["Brug", "1.000", "100", "900"], ["School", "300", "10", "290"], ["Totaal", "1.300", "110", "1.190"]]
     (found,) = columns_in(tmp_path, page(["Post", *headings], rows), DocumentType.JAARSTUKKEN, 2025, "page.html")
     assert found[-1][3] == kind
+
+
+@pytest.mark.parametrize(("spent", "kind"), [("Uitgaven", "krediet"), ("Kapitaallasten", "exploitatie")])
+def test_what_is_spent_on_a_krediet_is_no_exploitatie_but_its_capital_costs_are(tmp_path, spent, kind):
+    rows = [["Brug", "1.000", "100", "900"], ["School", "300", "10", "290"], ["Totaal", "1.300", "110", "1.190"]]
+    text = page(["Post", "Beschikbaar krediet", spent, "Restant"], rows)
+    source = source_of(tmp_path, content=text, name="page.html")
+    (found,) = judged_tables(source, read_snapshot(source)).tables
+    assert [line.amount_kind for line in found.lines][:3] == ["krediet", kind, "verschil"]
