@@ -167,7 +167,7 @@ def implausibility(heading: Heading, context: Context) -> float:
     if "realised" in heading.tags or "cumulative" in heading.tags:
         if year > context.document_year:
             return 2.0
-        return 0.7 if year > context.last_closed_year else 0.0
+        return 0.7 if year > context.last_closed_year and not _is_part_of_year(heading) else 0.0
     if "multi_year" in heading.tags:
         return 0.7 if year <= context.document_year else 0.0
     if "amended" in heading.tags and context.document_type is DocumentType.BEGROTING and year >= context.document_year:

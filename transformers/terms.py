@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from transformers.vocabulary import PREFIXES, TAG_OF, TOKEN
+from transformers.vocabulary import MONTH, PREFIXES, TAG_OF, TOKEN
 
 BETWEEN_DAYS = re.compile(r"\d\s*(?:t/m|tot en met|tot|–|\s-\s)\s*\d{1,2}[-/. ]", re.I)  # 1-1-2025 t/m 30-6-2025
 NO_COLUMN = re.compile(  # what stands in it, behind its first letter, begins no column
-    r"^[^?]*\?|\([^()]*\)|-\s?/\s?-\s*\w|\b(?:saldo|verschil|resultaat|afwijking)\s+\w+(?:\s+na\s+wijziging)?\s+-\s+\w",
+    r"^[^?]*\?|\([^()]*\)|-\s?/\s?-\s*\w|\b(?:saldo|verschil|resultaat|afwijking)\s+\w+(?:\s+na\s+wijziging)?\s+-\s+\w"
+    rf"|\d\s*(?:t/m|tot en met)\s*\d{{1,2}}[-/. ]|\b(?:{MONTH})\s?-\s?\w",
     re.I,
 )
 _SURELY = r"\s*-\s?/\s?-\s*|\s+minus\s+"

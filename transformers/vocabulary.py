@@ -28,7 +28,11 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("difference", r"t\.?\s?o\.?\s?v\.?|ten opzichte van"),
     ("movement", r"begr(?:otings)?\.?\s?-?(?:wijziging(?:en)?|wijz\.|mutaties?)"),
     ("balance", r"(?:schuld)?restant(?:schuld|bedrag)?(?=\s+(?:per\s+|op\s+)?\d{1,2}[-/ ])|restschuld|schuldrestant"),
-    ("cumulative", r"(?:uitgaven|realisatie|werkelijk|besteed|uitgegeven)\s+(?:t/m|tot en met|tot)"),
+    (
+        "cumulative",
+        r"(?:uitgaven|realisatie|werkelijk|besteed|uitgegeven)\s+(?:t/m|tot en met|tot)"
+        r"|(?:besteed|uitgegeven|betaald|geboekt|boekingen)\s+(?:t/m|tot en met|tot|per|op)(?=\s+\d{1,2}[-/. ])",
+    ),
     (
         "balance",
         r"(?:saldo|stand|reserve|balans|boekwaarde)?\s*(?:per|op|ultimo|primo)\s+(?=\d{1,2}[-/. ]|(?:19|20)\d\d)",

@@ -228,3 +228,26 @@ def test_what_is_spent_on_a_krediet_is_no_exploitatie_but_its_capital_costs_are(
     source = source_of(tmp_path, content=text, name="page.html")
     (found,) = judged_tables(source, read_snapshot(source)).tables
     assert [line.amount_kind for line in found.lines][:3] == ["krediet", kind, "verschil"]
+
+
+TO_DATE = (
+    "Realisatie 30-6-2025|Realisatie 1-1-2025 t/m 30-6-2025|Realisatie januari-juni 2025|Realisatie 8 maanden 2025"
+    "|Realisatie 2025 t/m periode 8"
+)
+
+
+@pytest.mark.parametrize("heading", [*TO_DATE.split("|"), "Besteed per 30-6-2025", "Boekingen t/m 30-6-2025"])
+def test_a_part_of_the_year_on_a_line_of_headings_is_one_column(tmp_path, heading):
+    rows = "Bestuur 1.000 500 1.010\nZorg 300 150 310\nTotaal 1.300 650 1.320\n"
+    text = f"Programma 1\n(x € 1.000)\nProgramma Begroting 2025 {heading} Prognose 2025\n{rows}"
+    (found,) = columns_in(tmp_path, text, DocumentType.TUSSENRAPPORTAGE, 2025)
+    assert [column[3] for column in found] == ["exploitatie", "overig", "prognose"]
+
+
+@pytest.mark.parametrize("heading", TO_DATE.split("|"))
+def test_a_part_of_the_year_below_its_stage_is_no_strange_account(tmp_path, heading):
+    part = heading.replace(" ", "|", 1)
+    rows = "Bestuur|1.000|500|1.010|Zorg|300|150|310|Totaal|1.300|650|1.320"
+    text = cells(f"Programma|Begroting|2025|{part}|Prognose|2025|{rows}")
+    (found,) = columns_in(tmp_path, text, DocumentType.TUSSENRAPPORTAGE, 2025)
+    assert [column[:2] for column in found] == [(2025, "begroting"), (2025, "overig"), (2025, "overig")]
