@@ -9,6 +9,8 @@ from transformers.vocabulary import MONTH, PREFIXES, TAG_OF, TOKEN
 BETWEEN_DAYS = re.compile(r"\d\s*(?:t/m|tot en met|tot|–|\s-\s)\s*\d{1,2}[-/. ]", re.I)  # 1-1-2025 t/m 30-6-2025
 NO_COLUMN = re.compile(  # what stands in it, behind its first letter, begins no column
     r"^[^?]*\?|\([^()]*\)|-\s?/\s?-\s*\w|\b(?:saldo|verschil|resultaat|afwijking)\s+\w+(?:\s+na\s+wijziging)?\s+-\s+\w"
+    r"|\bminus\s+\w|\b(?:begroting|rekening|realisatie)\s+-\s+(?:begroting|rekening|realisatie)\b"
+    r"|\b(?:over\s+te\s+hevelen|overheveling|door\s+te\s+schuiven)\s+naar\s+\d"
     rf"|\d\s*(?:t/m|tot en met)\s*\d{{1,2}}[-/. ]|\b(?:{MONTH})\s?-\s?\w",
     re.I,
 )

@@ -191,7 +191,10 @@ def test_a_dash_between_the_words_of_one_stage_takes_nothing(tmp_path, heading, 
     assert [column[1] for column in found] == [stage, "overig"]
 
 
-@pytest.mark.parametrize("last", ["Begroting -/- rekening", "Saldo begroting - rekening"])
+ON_A_LINE = "Begroting -/- rekening|Begroting - rekening|Begroting minus rekening|Over te hevelen naar 2026"
+
+
+@pytest.mark.parametrize("last", [*ON_A_LINE.split("|"), "Saldo begroting - rekening"])
 def test_the_terms_of_a_difference_on_one_line_are_no_columns(tmp_path, last):
     text = (
         "Programma 1\n(x € 1.000)\nProgramma Begroting 2025 Rekening 2025 {}\nBestuur 1.450 1.400 50\nZorg 550 500 50\n"
