@@ -113,9 +113,13 @@ def _telling(grid: Grid, terms: Sequence[tuple[int, int]]) -> int:
 
 
 def _comparable(grid: Grid, target: int, a: int, b: int) -> bool:
-    """Whether two columns show the same thing at two stages, or the target says it is their difference."""
+    """Whether two columns show the same thing at two stages, or the target says it is their difference.
+
+    Of a krediet there is a rest, whatever is spent on it is called: Krediet | Uitgaven | Restant.
+    """
     first, second, made = (grid.table.columns[c] for c in (a, b, target))
-    if made.kind is AmountKind.KREDIET:
+    of_credit = AmountKind.KREDIET in (first.kind, second.kind)
+    if made.kind is AmountKind.KREDIET or (made.kind is AmountKind.VERSCHIL and of_credit):
         return True
     return first.measure == second.measure and (
         made.kind is AmountKind.VERSCHIL or made.measure in (None, first.measure) or first.measure is None

@@ -36,6 +36,7 @@ _SAYS_OF_IT = re.compile(
 _NEW = re.compile(r"nieuw\s*(?:/|of)\s*vervanging", re.I)
 _LEGEND = re.compile(r"\bN\s?=\s?(?:nieuw|nee|niet)|\bV\s?=\s?(?:verv|vast|verpl)", re.I)
 _SIGNS = re.compile(r"voord(?:eel|elig)|nad(?:eel|elig)|gunstig|\bV\s?(?:/|of)\s?N\b|\bN\s?(?:/|of)\s?V\b", re.I)
+_NEITHER = frozenset("BO")  # budgetneutraal, onveranderd
 _EFFECTS = re.compile(r"positief|negatief|effect|gevolg", re.I)
 _ANSWER = re.compile(r"(?:^|\d\s+)J$")
 _ITEMS = re.compile(
@@ -148,7 +149,7 @@ def means_other(text: str) -> bool:
     """Whether a heading or title says of V or N that it is no voordeel or nadeel: J/N, Soort (N/V), N = nieuw."""
     choices = [set(re.findall(r"[A-Z]", found)) for found in _CHOICE.findall(text)]
     kind = _KIND.fullmatch(text) is not None and re.search(r"\b[VN]\s?/\s?[VN]\b", text) is not None
-    chosen = any(letters & {"V", "N"} and letters - {"V", "N"} for letters in choices)
+    chosen = any(letters & {"V", "N"} and not letters <= {"V", "N"} | _NEITHER for letters in choices)
     return kind or chosen or bool(_NEW.search(text)) or bool(_LEGEND.search(text))
 
 

@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from schemas.notation import plain
 from schemas.records import Measure
-from transformers.vocabulary import MONTHS, PREFIXES, TAG_OF, TOKEN
+from transformers.terms import BETWEEN_DAYS, is_difference
+from transformers.vocabulary import MONTH, MONTHS, PREFIXES, TAG_OF, TOKEN
 
 _STAGES = frozenset(("realised", "budget", "original", "amended", "multi_year", "forecast", "difference", "cumulative"))
 _CLASS_OF = {
@@ -35,7 +36,7 @@ KINDS = frozenset(
     )
 )
 _UNFINISHED = re.compile(r"\b(?:t/m|tot en met|na|incl\.?|inclusief|v(?:oo|óó)r)$", re.I)
-_HYPHEN = re.compile(r"([A-Za-z][a-zë]+)-\s?(?=(?!en\b|of\b)[a-z]{3,})")  # a word broken over two lines: Toe-voegingen
+_HYPHEN = re.compile(rf"([A-Za-z][a-zë]+)-\s?(?=(?!en\b|of\b|(?:{MONTH})(?!\w))[a-z]{{3,}})")  # Toe-voegingen: one word
 NOTE = re.compile(r"(?<=\s)\d{1,2}\)")
 MEASURES = {"lasten": Measure.LASTEN, "baten": Measure.BATEN, "saldo": Measure.SALDO}
 
@@ -167,11 +168,16 @@ def combined(text: str, words: tuple[Word, ...]) -> Heading:
     measures = tuple(dict.fromkeys(word.tag for word in words if word.tag in MEASURES))
     unknown = sum(word.tag == "unknown" for word in words)
     days = [word.month_day for word in words if word.month_day]
-    if days:
+    span = len(days) > 1 and BETWEEN_DAYS.search(text) is not None
+    if span and days != [(1, 1), (12, 31)]:
+        tags.add("part_year")
+    elif days and not span:
         tags.add("balance")
+    if is_difference(text):
+        tags.add("difference")
     if "span" in tags and len(words) == 1:
         return Heading(text, (), frozenset(("total", "sum")))  # 2025-2028: the years together
     if "span" in tags or ("label_head" in tags and len(words) >= 2 and len(tags) >= 2):
         unknown += 1  # no heading of a column: a span of years, or a title such as `kredieten per programma`
     known = frozenset(tags - {"year", "date", "unknown", "filler", "lasten", "baten", "saldo", "span"})
-    return Heading(text, years, known, measures, unknown, days[0] if days else None)
+    return Heading(text, years, known, measures, unknown, days[0] if days and not span else None)

@@ -32,6 +32,9 @@ _PROGRAMME = re.compile(r"(?:deel)?programma\s+(?:[0-9]{1,2}|[A-Z]\b|P\d+)[\s.:â
 _BALANCES = re.compile(
     r"\(?per 31[-/ ]1?2|per 31 december|\bstand(?:en)?\b (?:per|van|reserves|voorzien)|boekwaarde|\bbalans\b", re.I
 )
+_SPENDING = re.compile(
+    r"(?:werkelijke |geraamde )?(?:uitgaven|inkomsten)\b", re.I
+)  # its kapitaallasten are exploitatie
 _TAAKVELD = re.compile(r"taakveld", re.I)
 _MOVING = (AmountKind.EXPLOITATIE, AmountKind.MUTATIE)
 
@@ -131,7 +134,8 @@ def _kind(row: Row, column: Column, *, balances: bool, moving: bool, on_credit: 
         return AmountKind.STAND
     if column.kind is AmountKind.EXPLOITATIE and moving and row.movement:
         return AmountKind.MUTATIE
-    if on_credit and column.kind is AmountKind.EXPLOITATIE and column.measure is None:
+    spent = column.measure is None or _SPENDING.match(column.label) is not None
+    if on_credit and column.kind is AmountKind.EXPLOITATIE and spent:
         return AmountKind.KREDIET  # what is spent on a credit is no exploitatie
     return column.kind
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from transformers.drafts import Group
 from transformers.headings import heading_of
 
-_LETTERS = re.compile(r"([A-Z])\s?/\s?([A-Z])", re.I)
+_LETTERS = re.compile(r"[A-Z](?:\s?/\s?[A-Z]){1,2}", re.I)
 
 
 def begin_with_a_mark(groups: Sequence[Group]) -> list[Group]:
@@ -42,5 +42,5 @@ def _marks_headed(texts: Sequence[str]) -> frozenset[str]:
     behind = at and heading_of(texts[at - 1]).is_pure and at + 1 < len(texts)
     if found is None or not behind or any(_is_dated(text) for text in texts[at + 1 :]):
         return frozenset()
-    one, other = found[1].upper(), found[2].upper()
-    return frozenset((one, other, f"{one}/{other}", f"{other}/{one}"))
+    letters = re.findall(r"[A-Z]", found[0].upper())
+    return frozenset((*letters, *(f"{one}/{other}" for one, other in permutations(letters, 2))))

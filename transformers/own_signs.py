@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from schemas.notation import Token
 from schemas.records import AmountCell, Cells, Column, Row
+from transformers.drafts import Draft, Group
 
 _MINUS = re.compile(r"[-−–(]")
 
@@ -78,3 +80,17 @@ def _on_side(cell: AmountCell | None, side: str) -> AmountCell | None:
         return cell
     value = -cell.amount.value if side == "N" else cell.amount.value
     return replace(cell, amount=replace(cell.amount, value=value, mark=side))
+
+
+def has_loose_signs(draft: Draft) -> bool:
+    """Whether a plus or a minus stands in a cell behind each amount, the only one of its row."""
+    rows = [group for group in draft.groups if group.numbers]
+    plus = [len(group.numbers) == 1 and any(cell.text == "+" for cell in group.attributes) for group in rows]
+    return (
+        any(plus) and not all(plus) and all(one or _ends_in_dash(group) for one, group in zip(plus, rows, strict=True))
+    )
+
+
+def _ends_in_dash(group: Group) -> bool:
+    amounts = [number.amount for number in group.numbers if number.amount]
+    return len(amounts) == 2 and amounts[0].token is Token.NUMBER and amounts[1].token is Token.DASH

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from schemas.notation import plain
 from transformers.headings import KINDS, MEASURES, NOTE, Heading, Word, combined, heading_of, words_of
+from transformers.terms import NO_COLUMN
 
 
 def phrases(text: str) -> list[Heading]:
@@ -21,9 +22,9 @@ def phrases(text: str) -> list[Heading]:
         return was
     out: list[list[Word]] = [[]]
     text = _GLUED.sub(" ", NOTE.sub("", text))
-    brackets = [match.span() for match in _BRACKETS.finditer(plain(text))]
+    within = [match.span() for match in NO_COLUMN.finditer(plain(text))]
     for word in words_of(text):
-        inside = any(start < word.start < end for start, end in brackets)
+        inside = any(start < word.start < end for start, end in within)
         if not inside and _begins(out[-1], word, out[-2] if len(out) > 1 else []):
             out.append([])
         out[-1].append(word)
@@ -99,7 +100,6 @@ _GLUED = re.compile(  # where two headings that lost the space between them meet
     r"|(?<=\d{4})(?=(?:19|20)\d\d)|(?<=,-)(?=20\d\d)|(?<=baten)(?=lasten|saldo)|(?<=lasten)(?=baten|saldo)"
     r"|(?<=saldo)(?=lasten|baten)"
 )
-_BRACKETS = re.compile(r"\([^()]*\)")  # what stands between them begins no column
 _TRAILING = ("na ", "voor ", "t/m", "incl", "stand")  # words that go with the heading they follow
 _NTH_CHANGE = re.compile(r"(?:stand na )?\d+e (?:begrotings)?wijziging", re.I)
 _PRE = re.compile(r".*e$", re.I)

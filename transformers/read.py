@@ -26,8 +26,10 @@ from transformers.headings import heading_of
 from transformers.heads import heading_readings
 from transformers.labels import one_line, with_total
 from transformers.not_euros import heads_no_euros
+from transformers.own_signs import has_loose_signs
 from transformers.rows import rows_of
 from transformers.stages import Context, stage_of
+from transformers.stages_in_rows import shows_stages_in_rows
 from transformers.stated import CHANGES_OF_PAPER
 from transformers.surroundings import Piece, pieces, programme_above, title_of
 from transformers.together import columns_of
@@ -119,6 +121,8 @@ def _read_piece(
         return none(_AMBIGUOUS, "years stand above lasten and baten, and not which of them is that of the table")
     if _all_not_euros(draft):
         return none("not_euros", "it shows percentages or numbers of people, not euros")
+    if has_loose_signs(draft):
+        return none("unclear_amounts", "a plus or a minus stands in a cell of its own behind each amount")
     if piece.unit_conflict:
         return none("unit_conflict", "it states more than one unit")
     tables = [_table(piece, context, reading, labels) for reading in candidates[:_KEEPS]]
@@ -133,7 +137,7 @@ def _read_piece(
         return none(
             _AMBIGUOUS, "two of its columns have the same heading, year and stage: what parts them was not read"
         )
-    if any(_shows_years_in_rows(table) for table in kept):
+    if any(_shows_years_in_rows(table) or shows_stages_in_rows(table) for table in kept):
         return none("years_in_rows", "its rows are years or stages: such a table is not read yet")
     if all(_has_no_labels(table) for table in kept):
         return none("no_labels", "its rows of amounts have no labels")

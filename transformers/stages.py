@@ -18,6 +18,16 @@ _CLOSED_YEARS_AGO = {
 }
 _YEAR_COLUMNS = frozenset(("jaar", "jaartal", "planning", "start", "gereed", "jaar gereed", "jaar van investeren"))
 _TO_THE_END = re.compile(r"\bdec|(?:4e|vierde|kwartaal 4|Q4|2e halfjaar|tweede halfjaar)", re.I)
+_CARRIED_OVER = re.compile(
+    r"\bover\s?te\s?hevelen|overhevel|overgeheveld|\bdoor(?:\s?te\s?|ge)?schui?[fv]|doorgeschoven", re.I
+)
+_YEAR_BEGIN, _YEAR_END = (1, 1), (12, 31)
+_WHOLE_YEAR = re.compile(r"\bjan(?:uari|\.)?\s*(?:[-–]|t/m|tot en met)\s*dec", re.I)
+_UP_TO = re.compile(r"\b(?:t/m|tot(?: en met| aan)?)\s+\d{1,2}[-/. ]", re.I)
+_SPENT = re.compile(r"\b(?:besteed|uitgegeven|betaald|ontvangen|geboekt|boekingen)\b", re.I)
+_BALANCE = re.compile(
+    r"\b(?:werkelijke|gerealiseerde)\s+(?:eind)?stand\b|boekwaarde|balans|schuld|reserve|eindsaldo", re.I
+)
 _MOVEMENTS = frozenset(("movement", "added", "taken", "interest"))
 _BALANCES = frozenset(("balance", "begin", "end"))
 
@@ -50,6 +60,8 @@ def stage_of(heading: Heading, year: int, context: Context, *, changes: bool) ->
         return Stage.OVERIG
     named = tags & {"realised", "amended", "budget", "original", "multi_year", "cumulative"}
     if not named:
+        if _CARRIED_OVER.search(heading.text):
+            return Stage.OVERIG
         if tags & _MOVEMENTS or (changes and not heading.years):
             return Stage.OVERIG
         return context.bare_stage(year)
@@ -61,11 +73,20 @@ def stage_of(heading: Heading, year: int, context: Context, *, changes: bool) ->
 
 
 def _is_part_of_year(heading: Heading) -> bool:
-    """Whether a heading says a quarter or a month, or what was spent up to a day or a month within the year."""
+    """Whether a heading says a quarter or a month, or what was spent up to a day or a month within the year.
+
+    What was realised by 1 January is the balance of a year before, and a balance is named as one beside a day.
+    """
     tags = heading.tags
-    if "cumulative" in tags and heading.month_day not in (None, (12, 31)):
+    if "cumulative" in tags and heading.month_day not in (None, _YEAR_END):
         return True
-    if "part_year" not in tags or tags & ({"amended"} | _BALANCES):
+    if heading.month_day not in (None, _YEAR_END, _YEAR_BEGIN) and not _BALANCE.search(heading.text):
+        up_to = _UP_TO.search(heading.text) and "amended" not in tags
+        if up_to or "realised" in tags or set(heading.measures) & {"lasten", "baten"} or _SPENT.search(heading.text):
+            return True
+    if "part_year" not in tags or "amended" in tags or _WHOLE_YEAR.search(heading.text):
+        return False
+    if tags & _BALANCES and ("realised" not in tags or _BALANCE.search(heading.text)):
         return False
     return "cumulative" not in tags or not _TO_THE_END.search(heading.text)
 
@@ -80,7 +101,7 @@ def kind_of(heading: Heading, stage: Stage) -> AmountKind:
     ):
         if tag in tags:
             return kind
-    if tags & _BALANCES:
+    if tags & _BALANCES and not _is_part_of_year(heading):
         return AmountKind.OVERIG if "cumulative" in tags else AmountKind.STAND
     if tags & _MOVEMENTS:
         return AmountKind.MUTATIE
@@ -146,7 +167,7 @@ def implausibility(heading: Heading, context: Context) -> float:
     if "realised" in heading.tags or "cumulative" in heading.tags:
         if year > context.document_year:
             return 2.0
-        return 0.7 if year > context.last_closed_year else 0.0
+        return 0.7 if year > context.last_closed_year and not _is_part_of_year(heading) else 0.0
     if "multi_year" in heading.tags:
         return 0.7 if year <= context.document_year else 0.0
     if "amended" in heading.tags and context.document_type is DocumentType.BEGROTING and year >= context.document_year:

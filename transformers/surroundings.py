@@ -15,7 +15,7 @@ from transformers import grids, stream
 from transformers.agreement import amounts_of, in_euros_and_cents, in_whole_euros, unit_by_agreement
 from transformers.captions import captions_over
 from transformers.drafts import Draft
-from transformers.headings import heading_of
+from transformers.headings import heading_of, words_of
 from transformers.labels import code_of, is_noise, one_line
 from transformers.phrases import phrases
 from transformers.stated import names_period
@@ -182,7 +182,8 @@ def _inline_title(head: Sequence[str]) -> str:
     """The title that begins the first line of headings of several columns; empty where none does."""
     start = next((at for at, text in enumerate(head) if sum(p.is_pure for p in phrases(text)) > 1), len(head))
     lead = phrases(without_inline_unit(head[start])) if start < len(head) else []
-    return lead[0].text if len(lead) > 2 and not lead[0].says_something and lead[0].unknown else ""
+    named = len(lead) > 2 and (lead[0].text.endswith("?") or (not lead[0].says_something and lead[0].unknown))
+    return lead[0].text if named else ""
 
 
 def _stands_below(draft: Draft) -> int | None:
@@ -263,8 +264,9 @@ def programme_above(piece: Piece, title: str) -> str | None:
 
 def _is_label_head(text: str) -> bool:
     heading = heading_of(text)
+    of_measure = bool(heading.measures) and words_of(text)[0].tag != "label_head"  # Netto lasten per programma: a title
     return bool(_CORNER.fullmatch(text)) or (
-        heading.tags == {"label_head"} and heading.unknown <= (len(text.split()) >= 3)
+        heading.tags == {"label_head"} and not of_measure and heading.unknown <= (len(text.split()) >= 3)
     )
 
 

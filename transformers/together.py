@@ -41,7 +41,9 @@ def columns_of(
     if any(title == heading.text for heading in reading.columns):
         title = piece.outside[-1] if piece.outside else ""
     said = with_kind(title, piece.draft, with_nth_changes(_with_was(_under(reading.above, reading.columns))))
-    headings = _with_movements(_with_differences(_with_amended(_with_other_documents(said, context))))
+    headings = _with_movements(
+        _with_rests_of_credits(_with_differences(_with_amended(_with_other_documents(said, context))))
+    )
     stated = (
         None if changes else stated_by(title, piece.lines, piece.draft, replace(reading, columns=headings), context)
     )
@@ -134,6 +136,19 @@ def _with_differences(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     return tuple(out)
 
 
+def _with_rests_of_credits(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """The headings, with what is left of a krediet at a day marked as such: Krediet | Restant 31-12-2025."""
+    beside = any("credit" in heading.tags and _CREDIT.search(heading.text) for heading in headings)
+    return tuple(
+        replace(heading, tags=heading.tags - {"balance"} | {"credit"})
+        if beside and "balance" in heading.tags and _REST.match(heading.text)
+        else heading
+        for heading in headings
+    )
+
+
+_CREDIT = re.compile(r"krediet|autorisatie|investering", re.I)
+_REST = re.compile(r"restant(?!schuld)", re.I)
 _CHANGE = re.compile(r"(?:totaal |totale |voorgestelde )?(?:mutatie|wijziging|bijstelling)(?:s|en)?", re.I)
 
 

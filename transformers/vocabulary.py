@@ -10,19 +10,29 @@ COUNTED = (
     r"|perceel|adres|aansluiting|traject|plaats|stuk|eenheid|fte|uur|dag|week|maand|hectare|ha|kilometer|km|ton|kg|m[23²³])(?!\w)"
 )
 
+MONTH = (
+    r"jan(?:uari)?\.?|feb(?:ruari)?\.?|maart|mrt\.?|apr(?:il)?\.?|mei|juni?\.?|juli?\.?|aug(?:ustus)?\.?"
+    r"|sept?(?:ember)?\.?|okt(?:ober)?\.?|nov(?:ember)?\.?|dec(?:ember)?\.?"
+)
+
 # Each word of a heading and the tags it gives. Longer expressions stand before the words they hold.
 WORDS: tuple[tuple[str, str], ...] = (
     (
         "part_year",
         r"(?:[1-4]\s?e|eerste|tweede|derde|vierde)\s+(?:half\s?jaar|kwartaal|trimester|semester|tertaal)"
         r"|(?:half\s?jaar|kwartaal|trimester|semester|tertaal)(?:\s+(?:[1-4]|I{1,3}|IV)(?!\d))?|Q[1-4](?!\d)|(?<!\d)[1-4]Q"
-        r"|jan(?:uari)?\.?|feb(?:ruari)?\.?|maart|mrt\.?|apr(?:il)?\.?|mei|juni?\.?|juli?\.?|aug(?:ustus)?\.?"
-        r"|sept?(?:ember)?\.?|okt(?:ober)?\.?|nov(?:ember)?\.?|dec(?:ember)?\.?",
+        r"|(?:(?:1e|eerste|laatste)\s+)?(?:(?<!\d)(?:[1-9]|1[01])|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf)\s+maanden"
+        r"|periode\s+(?:[1-9]|1[01])(?!\d)|(?<=(?:19|20)\d\d[-/])(?:0[1-9]|1[01])(?![\d-])"
+        rf"|{MONTH}",
     ),
     ("difference", r"t\.?\s?o\.?\s?v\.?|ten opzichte van"),
     ("movement", r"begr(?:otings)?\.?\s?-?(?:wijziging(?:en)?|wijz\.|mutaties?)"),
     ("balance", r"(?:schuld)?restant(?:schuld|bedrag)?(?=\s+(?:per\s+|op\s+)?\d{1,2}[-/ ])|restschuld|schuldrestant"),
-    ("cumulative", r"(?:uitgaven|realisatie|werkelijk|besteed|uitgegeven)\s+(?:t/m|tot en met|tot)"),
+    (
+        "cumulative",
+        r"(?:uitgaven|realisatie|werkelijk|besteed|uitgegeven)\s+(?:t/m|tot en met|tot)"
+        r"|(?:besteed|uitgegeven|betaald|geboekt|boekingen)\s+(?:t/m|tot en met|tot|per|op)(?=\s+\d{1,2}[-/. ])",
+    ),
     (
         "balance",
         r"(?:saldo|stand|reserve|balans|boekwaarde)?\s*(?:per|op|ultimo|primo)\s+(?=\d{1,2}[-/. ]|(?:19|20)\d\d)",
@@ -110,7 +120,7 @@ WORDS: tuple[tuple[str, str], ...] = (
         r"|index(?:cijfers?)?(?:\s+\(?(?:19|20)\d\d\s*=\s*100\)?)?|tarie(?:f|ven)|aandeel|\w+nummer|kans",
     ),
     ("amount", r"bedrag(?:en)?"),
-    ("mark", r"v\s?/\s?n|n\s?/\s?v|i\s?/\s?s|s\s?/\s?i|l\s?/\s?b|b\s?/\s?l"),
+    ("mark", r"(?:v\s?/\s?n|n\s?/\s?v)(?:\s?/\s?[bo])?|i\s?/\s?s|s\s?/\s?i|l\s?/\s?b|b\s?/\s?l"),
     (
         "label_head",
         r"programma'?s?|afdeling(?:en)?|cluster|categorie|kostensoort(?:en)?|programmaonderde(?:el|len)|omschrijving|onderwerp(?:en)?|taakveld(?:en)?|onderde(?:el|len)"

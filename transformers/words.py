@@ -33,7 +33,9 @@ _TAKE = re.compile(
 )
 _MOVES = re.compile(r"mutatie|verrekening|bestemming|dekking", re.I)
 _NET = re.compile(
-    r"netto(?:[\s-]*(?:\w+e\s)?\w*(?:last(?:en)?|kosten|uitgaven|resultaat|saldo|tekort|overschot)\b|$)", re.I
+    r"(?:(?:sub)?tota(?:al|le)\s+(?:van\s+)?(?:de\s+)?)?"
+    r"netto(?:[\s-]*(?:\w+e\s)?\w*(?:last(?:en)?|kosten|uitgaven|resultaat|saldo|tekort|overschot)\b|$)",
+    re.I,
 )
 _BALANCE_WORD = re.compile(r"(?:saldo|saldi|resultaat|tekort|overschot)\b", re.I)
 _MUTATION = re.compile(r"mutaties?\b.*reserve|reserve\s?mutatie|verrekening.*reserve|resultaatbestemming", re.I)
@@ -127,6 +129,8 @@ def _measure(flat: str) -> Measure | None:
     balance = _around_reserves(flat) or _BEFORE.search(lower) or _RESULT.search(lower)
     if balance or lower.startswith(("saldo", "resultaat")) or _NET.match(lower):
         return Measure.SALDO
+    if re.search(r"\bnetto[\s-]*(?:baten|opbrengst)", lower):
+        return None
     costs = bool(re.search(r"\b(?:totaal|totale|exploitatie)?\s?lasten\b|\(lasten\)", lower))
     income = bool(re.search(r"\b(?:totaal|totale|exploitatie)?\s?baten\b|\(baten\)", lower))
     if costs != income and re.match(r"(?:totaal|totale|exploitatie|lasten|baten|.*\((?:lasten|baten)\))", lower):

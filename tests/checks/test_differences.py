@@ -82,3 +82,17 @@ def test_a_difference_printed_as_its_effect_on_the_result_contradicts_nothing(ba
 def test_an_effect_that_is_off_is_no_difference():
     rows = [("Lasten", 1100, 1050, 50), ("Baten", 210, 190, 25), ("Saldo", -890, -860, 30)]
     assert ("difference", True) not in rules(judged(table([*years(2024, 2025), verschil()], *(row(*r) for r in rows))))
+
+
+@pytest.mark.parametrize("spent", [measures(LASTEN)[0], years(2026)[0]], ids=["Uitgaven", "Begroting"])
+def test_what_is_left_of_a_krediet_is_a_difference_whatever_is_spent_on_it_is_called(spent):
+    credit = Column("Krediet", year=2026, stage=Stage.OVERIG, kind=AmountKind.KREDIET)
+    rows = [row("Brug", 1000, 100, 900), row("School", 300, 10, 290), row("Totaal", 1300, 110, 1190)]
+    found = judged(table([credit, spent, verschil("Restant")], *rows))
+    assert found.reason == ""
+    assert proof_words(found) == ["ppp"] * 3
+
+
+def test_lasten_and_baten_are_no_terms_of_a_column_that_is_called_a_difference():
+    rows = [row("Brug", 1000, 100, 900), row("School", 300, 10, 290), row("Haven", 1300, 110, 1190)]
+    assert ("difference", True) not in rules(judged(table([*measures(LASTEN, BATEN), verschil()], *rows)))

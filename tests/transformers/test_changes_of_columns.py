@@ -2,7 +2,10 @@
 
 import pytest
 
+from flows.document import judged_tables
 from schemas.records import DocumentType
+from sources.local import read_snapshot
+from tests.flows.documents import source_of
 from tests.transformers.test_time_of_columns import cells, columns_in, page
 
 
@@ -216,3 +219,99 @@ def test_changes_by_number_behind_the_last_stand_are_left_as_they_are(tmp_path):
     text = cells("Programma|Begroting 2026|Begroting 2026 na 1e wijziging|Bestuur|1.400|1.500|Zorg|200|250")
     (found,) = columns_in(tmp_path, text, DocumentType.BEGROTINGSWIJZIGING)
     assert [column[1] for column in found] == ["begroting", "begroting_na_wijziging"]
+
+
+TERMS = (
+    "Saldo (bijgesteld -/- realisatie)|Saldo begroting - rekening|Begroting -/- realisatie"
+    "|Begroting minus rekening 2025|Saldo begroting na wijziging -/- rekening|Rekening - begroting na wijziging"
+    "|Begroting-Rekening|Saldo (begr - rek)|Rekening 2025 -/- rekening 2024"
+    "|Primitieve begroting - bijgestelde begroting"
+)
+
+
+@pytest.mark.parametrize("heading", TERMS.split("|"))
+def test_a_heading_that_names_the_terms_of_a_difference_is_one(tmp_path, heading):
+    rows = [["Bestuur", "1.100", "1.050", "50"], ["Zorg", "310", "330", "-20"], ["Totaal", "1.410", "1.380", "30"]]
+    text = page(["Programma", "Bijgesteld 2025", "Realisatie 2025", heading], rows)
+    (found,) = columns_in(tmp_path, text, DocumentType.JAARSTUKKEN, 2025, "page.html")
+    assert [(column[1], column[3]) for column in found][1:] == [("rekening", "exploitatie"), ("overig", "verschil")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "stage"),
+    [
+        ("Begroting - na wijziging", "begroting_na_wijziging"),
+        ("Begroting 2025 - primitief", "begroting"),
+        ("Rekening 2025 - realisatie", "rekening"),
+    ],
+)
+def test_a_dash_between_the_words_of_one_stage_takes_nothing(tmp_path, heading, stage):
+    rows = [["Bestuur", "1.100", "50"], ["Zorg", "310", "20"], ["Totaal", "1.410", "70"]]
+    text = page(["Programma", heading, "Verschil"], rows)
+    (found,) = columns_in(tmp_path, text, DocumentType.JAARSTUKKEN, 2025, "page.html")
+    assert [column[1] for column in found] == [stage, "overig"]
+
+
+ON_A_LINE = "Begroting -/- rekening|Begroting - rekening|Begroting minus rekening|Over te hevelen naar 2026"
+
+
+@pytest.mark.parametrize("last", [*ON_A_LINE.split("|"), "Saldo begroting - rekening"])
+def test_the_terms_of_a_difference_on_one_line_are_no_columns(tmp_path, last):
+    text = (
+        "Programma 1\n(x € 1.000)\nProgramma Begroting 2025 Rekening 2025 {}\nBestuur 1.450 1.400 50\nZorg 550 500 50\n"
+    )
+    (found,) = columns_in(tmp_path, text.format(last), DocumentType.JAARSTUKKEN, 2025)
+    expected = ["begroting", "rekening", "overig"]
+    assert found == "no_headings" or [column[1] for column in found] == expected
+
+
+def test_what_is_carried_over_to_the_next_year_is_no_estimate_of_it(tmp_path):
+    rows = [["Bestuur", "1.100", "1.050", "50"], ["Zorg", "310", "290", "20"]]
+    text = page(["Programma", "Begroting 2025", "Rekening 2025", "Over te hevelen naar 2026"], rows)
+    (found,) = columns_in(tmp_path, text, DocumentType.JAARSTUKKEN, 2025, "page.html")
+    assert found[-1] == (2026, "overig", None, "overig")
+
+
+@pytest.mark.parametrize(
+    ("headings", "kind"),
+    [
+        (["Krediet", "Uitgaven t/m 2025", "Restant 31-12-2025"], "krediet"),
+        (["Oorspronkelijk bedrag", "Aflossing 2025", "Restant 31-12-2025"], "stand"),
+    ],
+)
+def test_what_is_left_of_a_krediet_at_a_day_is_no_balance_of_a_loan(tmp_path, headings, kind):
+    rows = [["Brug", "1.000", "100", "900"], ["School", "300", "10", "290"], ["Totaal", "1.300", "110", "1.190"]]
+    (found,) = columns_in(tmp_path, page(["Post", *headings], rows), DocumentType.JAARSTUKKEN, 2025, "page.html")
+    assert found[-1][3] == kind
+
+
+@pytest.mark.parametrize(("spent", "kind"), [("Uitgaven", "krediet"), ("Kapitaallasten", "exploitatie")])
+def test_what_is_spent_on_a_krediet_is_no_exploitatie_but_its_capital_costs_are(tmp_path, spent, kind):
+    rows = [["Brug", "1.000", "100", "900"], ["School", "300", "10", "290"], ["Totaal", "1.300", "110", "1.190"]]
+    text = page(["Post", "Beschikbaar krediet", spent, "Restant"], rows)
+    source = source_of(tmp_path, content=text, name="page.html")
+    (found,) = judged_tables(source, read_snapshot(source)).tables
+    assert [line.amount_kind for line in found.lines][:3] == ["krediet", kind, "verschil"]
+
+
+TO_DATE = (
+    "Realisatie 30-6-2025|Realisatie 1-1-2025 t/m 30-6-2025|Realisatie januari-juni 2025|Realisatie 8 maanden 2025"
+    "|Realisatie 2025 t/m periode 8"
+)
+
+
+@pytest.mark.parametrize("heading", [*TO_DATE.split("|"), "Besteed per 30-6-2025", "Boekingen t/m 30-6-2025"])
+def test_a_part_of_the_year_on_a_line_of_headings_is_one_column(tmp_path, heading):
+    rows = "Bestuur 1.000 500 1.010\nZorg 300 150 310\nTotaal 1.300 650 1.320\n"
+    text = f"Programma 1\n(x € 1.000)\nProgramma Begroting 2025 {heading} Prognose 2025\n{rows}"
+    (found,) = columns_in(tmp_path, text, DocumentType.TUSSENRAPPORTAGE, 2025)
+    assert [column[3] for column in found] == ["exploitatie", "overig", "prognose"]
+
+
+@pytest.mark.parametrize("heading", TO_DATE.split("|"))
+def test_a_part_of_the_year_below_its_stage_is_no_strange_account(tmp_path, heading):
+    part = heading.replace(" ", "|", 1)
+    rows = "Bestuur|1.000|500|1.010|Zorg|300|150|310|Totaal|1.300|650|1.320"
+    text = cells(f"Programma|Begroting|2025|{part}|Prognose|2025|{rows}")
+    (found,) = columns_in(tmp_path, text, DocumentType.TUSSENRAPPORTAGE, 2025)
+    assert [column[:2] for column in found] == [(2025, "begroting"), (2025, "overig"), (2025, "overig")]

@@ -66,6 +66,14 @@ def amounts(folder, headings, *rows, title="Overzicht"):
         ("Financieel gevolg", "NV", [-85, 320]),
         ("", "NV", [-85, 320]),
         ("V/N", "NB", [-85, 320]),
+        ("V/N/B", "NV", [-85, 320]),
+        ("V / N / B", "NB", [-85, 320]),
+        ("N/V/O", "NO", [-85, 320]),
+        ("V/N/-", "NV", [-85, 320]),
+        ("Soort (N/V/B)", "NV", [85, 320]),
+        ("+/-", "+-", []),
+        ("", "-+", []),
+        ("+/-", "++", [85, 320]),
         ("Afsluiten", "NV", []),  # it may be either
     ],
 )
@@ -99,7 +107,12 @@ def test_a_title_may_say_what_the_letters_are(tmp_path, title, wanted):
 
 @pytest.mark.parametrize(
     ("heading", "marks", "wanted"),
-    [("Incidenteel (J/N)", "JN", [85, 320]), ("Nieuw / Vervanging", "NV", [85, 320]), ("V/N", "NV", [-85, 320])],
+    [
+        ("Incidenteel (J/N)", "JN", [85, 320]),
+        ("Nieuw / Vervanging", "NV", [85, 320]),
+        ("V/N", "NV", [-85, 320]),
+        ("V/N/B", "NB", [-85, 320]),
+    ],
 )
 def test_letters_in_flattened_text_are_signs_unless_the_headings_say_otherwise(tmp_path, heading, marks, wanted):
     text = f"Overzicht|{UNIT}|Post|Bedrag 2026|{heading}|Wegen|85|{marks[0]}|Groen|320|{marks[1]}|Totaal|405"
@@ -114,3 +127,10 @@ def test_letters_behind_rows_on_a_line_are_signs_unless_the_headings_say_otherwi
     source = source_of(tmp_path, content=f"{head}Nieuwbouw  8.500  N\nTractie  1.320  V\nTotaal  9.820\n")
     (table,) = judged_tables(source, read_snapshot(source)).tables
     assert [int(line.amount_eur) // 1000 for line in table.lines if not line.is_total] == wanted
+
+
+def test_marks_headed_with_a_third_name_no_section(tmp_path):
+    text = f"Overzicht|{UNIT}|Post|Bedrag 2026|V/N/B|Wegen|85|N|Groen|320|B|Zorg|7|V"
+    source = source_of(tmp_path, content=text.replace("|", "\n"))
+    (table,) = judged_tables(source, read_snapshot(source)).tables
+    assert {line.section_path for line in table.lines} == {""}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.records import DocumentType, Stage
+from schemas.records import AmountKind, DocumentType, Stage
 from transformers.headings import heading_of
 from transformers.stages import Context, column_of
 
@@ -44,3 +44,47 @@ def test_a_heading_says_the_stage_of_its_column(heading, stage):
 
 def test_last_year_is_the_year_before_the_documents_own():
     assert column_of(heading_of("Rekening vorig jaar"), 2023, JAARSTUKKEN).year == 2022
+
+
+PARTS_OF_THE_YEAR = (
+    "Realisatie 30-6-2023|Realisatie per 30-06-2023|Realisatie per 31 augustus 2023|Werkelijk per 1 juli 2023"
+    "|Gerealiseerd per 30 september|Realisatie 1-1-2023 t/m 30-6-2023|Realisatie peildatum 1-9-2023"
+    "|Realisatie (stand 1-9-2023)|Realisatie januari-juni 2023|Realisatie 1e zes maanden|Realisatie 8 maanden 2023"
+    "|Realisatie 2023 t/m periode 8|Realisatie 2023-06|Realisatie ultimo juni 2023|Besteed per 30-6-2023"
+    "|Boekingen t/m 30-6-2023|Lasten per 1-9-2023|Begroting t/m 30-6-2023|Realisatie t/m 30 juni 2023|Realisatie Q2"
+)
+WHOLE_YEARS = (
+    "Realisatie 1-1-2023 t/m 31-12-2023|Realisatie januari t/m december 2023|Realisatie januari-december 2023"
+    "|Realisatie t/m december 2023"
+)
+
+
+@pytest.mark.parametrize("heading", PARTS_OF_THE_YEAR.split("|"))
+def test_what_is_realised_in_a_part_of_the_year_is_no_account_of_it(heading):
+    column = column_of(heading_of(heading), 2023, JAARSTUKKEN)
+    assert (column.year, column.stage, column.kind, column.balance_date) == (
+        2023, Stage.OVERIG, AmountKind.OVERIG, None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", WHOLE_YEARS.split("|"))
+def test_what_is_realised_up_to_the_end_of_the_year_is_its_account(heading):
+    column = column_of(heading_of(heading), 2023, JAARSTUKKEN)
+    assert (column.year, column.stage, column.kind) == (2023, Stage.REKENING, AmountKind.EXPLOITATIE)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Stand per 1-7-2023", "Saldo per 1-7-2023", "Boekwaarde 1-7-2023", "Werkelijke stand per 1-7-2023"),
+        *("Rekening per 1-1-2023", "Werkelijk 1-1-2023", "Realisatie per 31-12-2022"),
+    ],
+)
+def test_a_balance_at_a_day_stays_one(heading):
+    column = column_of(heading_of(heading), 2023, JAARSTUKKEN)
+    assert (column.stage, column.kind, column.balance_date is not None) == (Stage.REKENING, AmountKind.STAND, True)
+
+
+def test_a_budget_that_was_amended_up_to_a_day_is_that_of_the_year():
+    column = column_of(heading_of("Bijgestelde begroting t/m 1 juli 2023"), 2023, JAARSTUKKEN)
+    assert column.stage is Stage.BEGROTING_NA_WIJZIGING

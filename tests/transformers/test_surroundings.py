@@ -264,3 +264,17 @@ def test_whole_euros_say_their_unit_where_nothing_else_is_said_of_the_table(tmp_
     assert units(tmp_path, heading("Subsidies (x € 1.000)") + table) == [1000]
     assert units(tmp_path, heading("Subsidies") + table, unit=1000) == [1000]
     assert units(tmp_path, heading("Lasten (x € 1.000)") + table_of() + heading("Subsidies") + table) == [1000, 1]
+
+
+@pytest.mark.parametrize("title", ["Netto lasten per programma", "Netto kosten programma's", "Lasten per taakveld"])
+def test_a_measure_by_programme_is_a_title(tmp_path, title):
+    on_lines = f"{title}\n(bedragen x € 1.000)\nOmschrijving 2025 2026\nWeg 1.234 1.300\nBrug 5 6\nTotaal 1.239 1.306\n"
+    assert tables(tmp_path, on_lines) == [(title, 1000, "")]
+    cells = "\n".join(["Programma 2", title, "Bedragen x € 1.000", "Programma", *YEARS, *(c for r in ROADS for c in r)])
+    assert tables(tmp_path, cells) == [(title, 1000, "")]
+
+
+def test_a_question_before_the_headings_of_a_line_is_the_title_whole(tmp_path):
+    rows = "Lasten 1.200 1.300\nBaten 200 210\nSaldo -1.000 -1.090\n"
+    text = f"Programma 1\n\nWat mag het kosten? (x € 1.000)\nWat mag het kosten? Rekening 2024 Begroting 2025\n{rows}"
+    assert tables(tmp_path, text) == [("Wat mag het kosten?", 1000, "")]

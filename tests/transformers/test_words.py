@@ -66,10 +66,20 @@ def test_a_change_in_reserves_stays_one_beside_words_of_balances(label, line_typ
         ("Netto gerealiseerde kosten", "saldo"),
         ("Netto resultaat", "saldo"),
         ("Netto", "saldo"),
+        ("Totaal netto lasten", "saldo"),
+        ("Totale netto lasten programma's", "saldo"),
+        ("Subtotaal netto kosten", "saldo"),
+        ("Totaal van de netto lasten", "saldo"),
+        ("Totaal netto schuld", None),
+        ("Totaal netto baten", None),
+        ("Totaal lasten", "lasten"),
+        ("Totale baten", "baten"),
     ],
 )
 def test_netto_is_a_balance_before_costs_or_a_result_only(label, measure):
-    assert meaning_of(label).measure == measure
+    meaning = meaning_of(label)
+    assert meaning.measure == measure
+    assert meaning.line_type == (measure and ("resultaat" if "resultaat" in label else measure))
 
 
 @pytest.mark.parametrize(
