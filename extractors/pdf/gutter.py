@@ -35,6 +35,9 @@ def text_columns(lines: Sequence[Line], rules: Rules) -> tuple[int, int, float] 
     """The first line, the line behind the last and the place of the white between two columns of text, where running
     text stands beside a table and goes on above or below it; nothing where the text is a column of the table.
     """
+    words = [len(chunk.words) for line in lines for chunk in line.chunks]
+    if sum(size >= _FEWEST_WORDS for size in words) < _FEWEST_LINES:
+        return None
     for right in _lefts(lines):
         for start, end in _bands(lines, right):
             if _is_two(lines, start, end, right, rules):

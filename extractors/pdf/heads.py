@@ -129,6 +129,8 @@ def _touching(words: list[Word], columns: Sequence[Column]) -> list[list[Word]]:
 
     All may end as far from their edges as the last one does, where there is one for each column below.
     """
+    if len(words) == 1:
+        return [words]
     edges = [column.right for column in columns if column.is_number]
     ends = _ends_at(words, edges, 0.0)
     if (len(ends) < 2 or ends[-1] != len(words) - 1) and len(words) > 3:

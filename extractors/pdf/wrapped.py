@@ -57,8 +57,11 @@ def wrapping_of(lines: Sequence[Line], edge: float, head: Line | None, *, at_top
     others: list[float] = []
     above, headed = 0, False
     for at in range(1, len(lines)):
-        label, upper = lone_label(lines[at], edge), _label(lines[at - 1], edge)
-        if label is None or not lines[at - 1].numbers or upper is None or not is_alike(upper, label):
+        label = lone_label(lines[at], edge)
+        if label is None or not lines[at - 1].numbers:
+            continue
+        upper = _label(lines[at - 1], edge)
+        if upper is None or not is_alike(upper, label):
             continue
         step = lines[at].middle - lines[at - 1].middle
         under = _label(lines[at + 1], edge) if at + 1 < len(lines) and lines[at + 1].numbers else None
