@@ -9,13 +9,12 @@ that both would read alike. What can't be compared is said to be `not_read`; it 
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from checks.label_words import differing_labels
-from schemas.notation import parse_amount, plain
+from checks.same_amounts import Marks, bare, is_same, marks_behind
 from schemas.places import box_in, holds
 from schemas.records import (
     AmountCell,
@@ -110,19 +109,20 @@ def with_second_reading(judgement: Judgement, reading: SecondReading, cells: Seq
         return judgement
     if reading.message or not any(row.cells for row in reading.rows):
         return _not_read(judgement, reading.message or "the second reader sees no amounts there")
-    found = _found(table, reading.rows)
-    count = sum(1 for _ in _amounts(table))
-    if found.seen < _LEAST_SEEN * count:
-        return _not_read(judgement, f"the second reader sees {found.seen} of its {count} amounts")
     by_page: dict[int, list[RawCell]] = defaultdict(list)
     for cell in cells:
         if cell.page is not None and cell.text:
             by_page[cell.page].append(cell)
+    marks = marks_behind(cells)
+    found = _found(table, reading.rows, marks)
+    count = sum(1 for _ in _amounts(table))
+    if found.seen < _LEAST_SEEN * count:
+        return _not_read(judgement, f"the second reader sees {found.seen} of its {count} amounts")
     differences = [
         *found.differences,
         *_torn_rows(table, found),
         *_torn_columns(table, found),
-        *_left_out(reading.rows, found, by_page),
+        *_left_out(reading.rows, found, by_page, marks),
         *(Difference("label", *one) for one in differing_labels(table, reading.rows, found.lines, by_page)),
     ]
     if not differences:
@@ -130,7 +130,7 @@ def with_second_reading(judgement: Judgement, reading: SecondReading, cells: Seq
     return _set_aside(judgement, table, reading, differences)
 
 
-def _found(table: BudgetTable, rows: Sequence[SecondRow]) -> _Found:
+def _found(table: BudgetTable, rows: Sequence[SecondRow], marks: Marks) -> _Found:
     """The second reader's text in the place of each amount."""
     found = _Found()
     shelves: dict[tuple[int, int], list[tuple[float, float, int, SecondCell]]] = defaultdict(list)  # of page and height
@@ -156,27 +156,13 @@ def _found(table: BudgetTable, rows: Sequence[SecondRow]) -> _Found:
             found.lines[at].add(here[-1][0])
             found.columns[page, column] |= {cell.column for _, cell in here}
             found.used |= {id(cell) for _, cell in here}
-        if not _is_same(amount.amount.printed, text):
+        if not is_same(amount.amount.printed, text, marks.get((page, amount.line, box[2]), "")):
             found.differences.append(Difference("amount", amount.locator, amount.amount.printed, text))
     return found
 
 
 def _shelf(height: float) -> int:
     return int(height // _SHELF)
-
-
-def _is_same(first: str, second: str) -> bool:
-    """Whether two texts are the same amount: digits, sign, brackets and marks; not spaces, € and notes."""
-    one, two = parse_amount(first), parse_amount(second)
-    if one is None or two is None or one.value is None or two.value is None:
-        return _bare(first) == _bare(second)
-    if one.mark and not two.mark:  # the V or N stands in a cell of its own, for the second reader a word
-        return abs(one.value) == abs(two.value)
-    return one.value == two.value and one.mark == two.mark and ("(" in first) == ("(" in second)
-
-
-def _bare(text: str) -> str:
-    return "".join(char for char in plain(unicodedata.normalize("NFKC", text)).lower() if not char.isspace())
 
 
 def _torn_rows(table: BudgetTable, found: _Found) -> Iterator[Difference]:
@@ -210,7 +196,9 @@ def _torn_columns(table: BudgetTable, found: _Found) -> Iterator[Difference]:
                 yield Difference("column", f"page={page}", f"columns {other + 1} and {column + 1}: {label}", "one")
 
 
-def _left_out(rows: Sequence[SecondRow], found: _Found, by_page: dict[int, list[RawCell]]) -> Iterator[Difference]:
+def _left_out(
+    rows: Sequence[SecondRow], found: _Found, by_page: dict[int, list[RawCell]], marks: Marks
+) -> Iterator[Difference]:
     """What is like an amount on the lines of the table, and neither an amount of it nor in a cell of anything else.
 
     From the first column of amounts on, that cell must hold the number alone, or be a heading: otherwise it was
@@ -223,18 +211,18 @@ def _left_out(rows: Sequence[SecondRow], found: _Found, by_page: dict[int, list[
             if id(cell) in found.used:
                 continue
             alone = cell.column >= first.get(second.page, 0)
-            if not any(_accounts_for(raw, cell, alone=alone) for raw in by_page[second.page]):
+            if not any(_accounts_for(raw, cell, marks, alone=alone) for raw in by_page[second.page]):
                 yield Difference("left_out", f"page={second.page};{_shown(cell.box)}", "", cell.text)
 
 
-def _accounts_for(raw: RawCell, cell: SecondCell, *, alone: bool) -> bool:
+def _accounts_for(raw: RawCell, cell: SecondCell, marks: Marks, *, alone: bool) -> bool:
     """Whether a cell of the first reader holds what the second reader sees in its place."""
     box = box_in(raw.locator)
     if box is None or not holds(box, cell.box, _ROOM):
         return False
     if alone and not raw.is_heading:
-        return _is_same(raw.text, cell.text)
-    return _bare(cell.text) in _bare(raw.text)
+        return is_same(raw.text, cell.text, marks.get((raw.page or 0, raw.line, box[2]), ""))
+    return bare(cell.text) in bare(raw.text)
 
 
 def _shown(box: Box) -> str:

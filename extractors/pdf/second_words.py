@@ -51,6 +51,7 @@ class Word:
     bottom: float
     amount: bool = False
     alone: bool = False  # whether wide gaps part it from its neighbours
+    end: float | None = None  # where a number ends before the V or N that may stand in a column of its own
 
     @property
     def tall(self) -> float:
@@ -59,8 +60,8 @@ class Word:
 
     @property
     def box(self) -> Box:
-        """Its box."""
-        return self.x0, self.top, self.x1, self.bottom
+        """Its box; of a number, without the V or N behind it."""
+        return self.x0, self.top, self.x1 if self.end is None else self.end, self.bottom
 
 
 @dataclass(slots=True)
@@ -150,6 +151,7 @@ def _with_amounts(words: Sequence[Word]) -> list[Word]:
             out[-1] = _both(before, word)
         elif before is not None and _is_mark_of(before, word):
             out[-1] = _both(before, word, " ")
+            out[-1].end = before.x1 if word.text in _LETTERS else None
         else:
             out.append(word)
     for word in out:

@@ -34,3 +34,17 @@ def proved():
 def unproved():
     """A PDF whose table has no sums."""
     return pdf(sheet(*UNPROVED))
+
+
+def marked(heading, marks, apart):
+    """A PDF whose last amounts have marks in a column of their own, so far behind them."""
+    page = Sheet()
+    page.text(60, 60, "Overzicht", 11, bold=True)
+    page.text(60, 80, "Bedragen x € 1.000")
+    page.row(100, "Omschrijving", "2025", "2026", bold=True)
+    page.text(370 + apart, 100, heading, bold=True)
+    rows = (("Wegen en pleinen", "1.107", "1.000"), ("Groen", "477", "452"), ("Water", "95", "655"))
+    for at, (row, mark) in enumerate(zip(rows, marks, strict=True)):
+        page.row(114 + 14 * at, *row)
+        page.text(370 + apart, 114 + 14 * at, mark)
+    return pdf(page)

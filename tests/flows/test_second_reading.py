@@ -6,7 +6,7 @@ import pytest
 from extractors.pdf import second
 from flows.document import process
 from tests.flows.documents import source_of, text_of
-from tests.flows.papers import proved, unproved
+from tests.flows.papers import marked, proved, unproved
 
 
 def read(folder, content):
@@ -75,3 +75,27 @@ def test_where_the_second_reader_fails_the_table_stays(tmp_path, monkeypatch):
     result = read(tmp_path, unproved())
     assert [(table.second_reading, table.line_count) for table in result.tables] == [("not_read", 9)]
     assert "second_reading_not_read" in {finding.rule for finding in result.findings}
+
+
+@pytest.mark.parametrize(
+    ("heading", "marks", "first"),
+    [("V/N", "VNV", "1.000 V"), ("N/V/U", "VNU", "1.000"), ("Nieuw/vervanging", "NNV", "1.000")],
+)
+@pytest.mark.parametrize("apart", [12, 30, 60])
+def test_marks_in_a_column_of_their_own_are_no_difference_whatever_they_say(tmp_path, heading, marks, first, apart):
+    result = read(tmp_path, marked(heading, marks, apart))
+    assert [(table.second_reading, table.line_count) for table in result.tables] == [("agreed", 6)]
+    assert result.lines[1].amount_printed == first
+
+
+def test_a_mark_that_only_the_second_reader_sees_is_a_difference(tmp_path, monkeypatch):
+    whole = second.read_again
+
+    def read_again(content, tables):
+        rows = whole(content, tables)[0].rows
+        last = replace(rows[0].cells[-1], text="1.000 N")
+        return [replace(whole(content, tables)[0], rows=(replace(rows[0], cells=(rows[0].cells[0], last)), *rows[1:]))]
+
+    monkeypatch.setattr(second, "read_again", read_again)
+    result = read(tmp_path, marked("V/N", "VNV", 30))
+    assert [table.second_reading for table in result.tables] == ["disagreed"]
