@@ -45,6 +45,7 @@ _ITEMS = re.compile(
     re.I,
 )
 _WHOLES = re.compile(r"(?:deel|hoofd)?(?:programma|taakveld|thema|beleidsveld|domein|afdeling|cluster|team)", re.I)
+_NUMBER_OF_WHOLE = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
 
 
 def beside_names(head: Sequence[Row], rows: Sequence[Row], columns: set[int]) -> frozenset[int]:
@@ -55,6 +56,9 @@ def beside_names(head: Sequence[Row], rows: Sequence[Row], columns: set[int]) ->
         headings = [text.rstrip(":") for text in stack(head, at)]
         told = _tells(headings, [text for before in range(at) for text in stack(head, before)])
         kind = any(_KIND.fullmatch(text) for text in headings) and found >= set(range(at + 1, last + 1))
+        if told and _are_numbers_of_wholes(rows, at):
+            found.add(at)
+            continue
         pairs = _pairs(rows, at, columns, numbers=told)
         if pairs is None or not (told or kind or _all_letters(pairs)):
             continue
@@ -64,6 +68,22 @@ def beside_names(head: Sequence[Row], rows: Sequence[Row], columns: set[int]) ->
         if not any(is_measure_word(value) and len(value) > 1 for value in values):
             found.add(at)
     return frozenset(found)
+
+
+def numbers_of_wholes(head: Sequence[Row], rows: Sequence[Row], columns: set[int]) -> set[int]:
+    """The columns of numbers that only name the part of a budget that a name before them belongs to: Programma 3."""
+    found: set[int] = set()
+    for at in sorted(columns)[:-1]:
+        named = any(_WHOLES.fullmatch(text.rstrip(":")) for text in stack(head, at))
+        items = any(_ITEMS.fullmatch(text.rstrip(":")) for before in range(at) for text in stack(head, before))
+        if named and items and _are_numbers_of_wholes(rows, at):
+            found.add(at)
+    return found
+
+
+def _are_numbers_of_wholes(rows: Sequence[Row], at: int) -> bool:
+    cells = [one_line(row[at].text) for row in rows if at < len(row) and row[at].text]
+    return all(_NUMBER_OF_WHOLE.fullmatch(text) for text in cells)
 
 
 def _tells(headings: Sequence[str], before: Sequence[str]) -> bool:

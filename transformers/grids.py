@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from schemas.records import Form, RawCell, RawTable
-from transformers.attributes import Marks, beside_names, marks_behind
+from transformers.attributes import Marks, beside_names, marks_behind, numbers_of_wholes
 from transformers.drafts import (
     Draft,
     Group,
@@ -68,6 +68,7 @@ def _grid_drafts(table: RawTable) -> list[Draft]:
         halves = [replace(table, rows=tuple(row for row in half if row)) for half in (left, right)]
         return [draft for half in halves for draft in _grid_drafts(half)]
     columns = _amount_columns(_whole_rows(body, width), width)
+    columns -= numbers_of_wholes(table.rows[:first], body, columns)
     if not columns:
         return []
     drafts: list[Draft] = []

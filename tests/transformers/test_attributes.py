@@ -42,6 +42,8 @@ def labels(folder, headings, rows):
         ("Dekking", ("AR", "Exploitatie", "BR")),
         ("N/U", ("N", "U", "N")),
         ("Taakveld", ("4.2 Onderwijshuisvesting", "2.1 Verkeer", "0.4 Overhead")),
+        ("Taakveld", ("4.2", "2.1", "0.4")),
+        ("Programma", ("4", "2", "1")),
         ("", ("P", "Q", "P")),
     ],
 )
@@ -66,6 +68,19 @@ def test_a_cell_that_says_something_of_a_name_is_no_label(tmp_path, heading, cel
 def test_a_cell_that_parts_the_rows_of_one_name_is_a_label(tmp_path, heading, one, other, again):
     rows = [["Bestuur", one, "85", "86"], [again, other, "40", "41"]]
     assert labels(tmp_path, ["Programma", heading], rows) == [("Bestuur", one), ("Bestuur", other)]
+
+
+def test_numbers_of_programmes_are_no_labels_of_names_that_come_twice(tmp_path):
+    rows = [["School", "1", "85", "86"], ["Tractie", "2", "40", "41"], ["School", "3", "12", "13"]]
+    found = process(source_of(tmp_path, content=page(["Investering", "Programma", *YEARS], rows), name="page.html"))
+    assert [line.line_label for line in found.lines[::2]] == ["School", "Tractie", "School"]
+    assert {line.section_path for line in found.lines} == {""}
+
+
+def test_amounts_under_the_name_of_a_part_of_the_budget_are_amounts(tmp_path):
+    rows = [["School", "120", "85", "86"], ["Tractie", "7", "40", "41"]]
+    lines = process(source_of(tmp_path, content=page(["Investering", "Programma", *YEARS], rows), name="page.html"))
+    assert lines.document.set_aside_token_count + len(lines.lines) == 6
 
 
 def test_taakvelden_behind_programmes_that_have_one_each_are_labels(tmp_path):
