@@ -136,11 +136,13 @@ def marked(amount: Amount, mark: str, printed: str) -> Amount:
     return Amount(printed, value, amount.token, mark)
 
 
-_YEAR = re.compile(r"(?:19[89]\d|20[0-6]\d)(?:\s*e\.?\s?v\.?|\s?\*{1,3})?")
+_YEAR = re.compile(
+    r"(?:19[89]\d|20[0-6]\d)(?:\s*e\.?\s?v\.?)?(?:\s?(?:\*{1,3}|[¹²³⁴-⁹]{1,2}[)⁾]?|\(\d{1,2}\)|(?<=\s)\d{1,2}\)))?"
+)
 
 
 def parse_year(text: str) -> int | None:
-    """The year that a whole cell holds: 2025, or `2026 e.v.`; None otherwise."""
+    """The year that a whole cell holds: 2025, `2026 e.v.`, or with the mark of a note, `2025 1)`; None otherwise."""
     flat = text.strip()
     if len(flat) < 4 or flat[0] not in "12" or not _YEAR.fullmatch(flat):
         return None

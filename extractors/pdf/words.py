@@ -19,11 +19,12 @@ from schemas.notation import DASHES, count_tokens, parse_amount
 PLAIN_AMOUNT = re.compile(rf"[{DASHES}]?(?:[1-9]\d{{0,2}}(?:\.\d{{3}})+|\d+)(?:,\d{{1,2}})?")  # as most are written
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\S+")
-_NOTES = re.compile(r"\d+(?:,\d{1,2})*")  # raised: the numbers of notes
+_NOTES = re.compile(r"\d+(?:,\d{1,2})*\)?")  # raised: the numbers of notes
 METRES = re.compile(r"(?<![^\W\d_])[kcd]?m$")  # a raised digit behind it is no note
 ABOVE, BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below its foot
 _WIDEST = 1.1  # of its size for each letter: what is wider stands apart
 _NUMERIC = frozenset("0123456789(€+" + DASHES)  # begins what has no weight of its own: its label says it
+_ENDS_MARK = frozenset("0123456789)")
 _EXACT = 1e-3  # points: what differs less is the same number, rounded at another place of the page
 TINY = 0.7  # of the size of the digit before it: what is smaller is no part of the same number
 _RUN = 0.35  # of its size: the widest gap between words that are set in one go
@@ -149,7 +150,7 @@ def _about(down: float, up: float) -> tuple[float, float, float, float]:
 def _is_bent(line: _OnLine, text: str, first: float, last: float) -> bool:
     """Whether the last letter of a word stands on another line than the first, or is a digit that is raised; by how far
     the two reach down."""
-    return abs(last - first) > 0.7 * line.size or (last > line.most and text[-1].isdigit())
+    return abs(last - first) > 0.7 * line.size or (last > line.most and text[-1] in _ENDS_MARK)
 
 
 def _on_foot(page: PageText, foot: float, box: Sides, size: float, font_size: float, rises: Rises) -> _OnLine:
@@ -219,7 +220,7 @@ def _stood(box: Box, setting: Setting) -> Box:
 def _is_doubtful(text: str, first: Box, last: Box, setting: Setting) -> bool:
     """Whether the letters of a word may not stand as one: raised, on two lines, far apart, or two amounts in one."""
     size = max(setting.size, 0.1)
-    if abs(last[1] - first[1]) > 0.7 * size or (text[-1].isdigit() and last[1] > setting.y + 0.15 * size):
+    if abs(last[1] - first[1]) > 0.7 * size or (text[-1] in _ENDS_MARK and last[1] > setting.y + 0.15 * size):
         return True
     width = last[2] - first[0]
     if width < 0 or width > _WIDEST * size * len(text):
@@ -244,8 +245,9 @@ def _pieces(letters: Letters, text: str, start: int, setting: Setting, *, bold: 
     for piece, box, own in pieces:
         note = _NOTES.fullmatch(piece) and out and _is_raised(pieces[0][2], own)
         if note:
-            box, own = (box[0] + 0.5, box[1], box[2], box[3]), Setting(own.x, pieces[0][2].y, own.size, 0)
-        out.append(_shown(letters.page, f"{piece})" if note else piece, _stood(box, own), bold=bold, turn=0))
+            box, own = (box[0] + 0.5, box[1], box[2], box[3]), pieces[0][2]
+            piece = f"{piece.removesuffix(')')})"
+        out.append(_shown(letters.page, piece, _stood(box, own), bold=bold, turn=0))
     return out
 
 

@@ -231,13 +231,20 @@ def test_amounts_and_words_are_no_codes(text):
         ("2026 e.v.", 2026),
         ("2026 e. v.", 2026),
         ("2026 ev", 2026),
+        ("2024 1)", 2024),
+        ("2024 (2)", 2024),
+        ("2024¹", 2024),
+        ("2024¹⁾", 2024),
+        ("2026 e.v.*", 2026),
     ],
 )
 def test_a_cell_with_a_year_is_that_year(text, year):
     assert parse_year(text) == year
 
 
-@pytest.mark.parametrize("text", ["", "1979", "2070", "202", "20255", "2.025", "2024-2025", "Begroting 2025", "-2025"])
+@pytest.mark.parametrize(
+    "text", ["", "1979", "2070", "202", "20255", "2.025", "2024-2025", "Begroting 2025", "-2025", "20241)", "2024 1"]
+)
 def test_other_cells_are_no_year(text):
     assert parse_year(text) is None
 

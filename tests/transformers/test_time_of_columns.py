@@ -329,3 +329,9 @@ def test_a_flattened_table_of_one_column_ends_at_the_heading_of_the_next(tmp_pat
     found = columns_in(tmp_path, cells(f"{first}|{second}", "Reserves"))
     assert len(found) == 2
     assert found[1][0][:3] == said
+
+
+@pytest.mark.parametrize("mark", ["", " 1)", "¹", "*"])
+def test_the_mark_of_a_note_behind_a_year_changes_no_heading(tmp_path, mark):
+    found = columns_in(tmp_path, cells(f"Programma|2024{mark}|2025|2026{mark}|Bestuur|2.024 1)|1.255|1.310|Zorg|7|8|9"))
+    assert [column[:2] for column in found[0]] == [(2024, "rekening"), (2025, "begroting"), (2026, "begroting")]

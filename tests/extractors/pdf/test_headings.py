@@ -207,3 +207,23 @@ def test_years_over_groups_and_over_single_columns_stand_over_their_own(side, be
         "Rekening 2024", *(f"Raming {year} {measure}" for year in (2026, 2027) for measure in ("Lasten", "Baten")),
         "Raming 2028",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("lower", [0, 2.3])
+@pytest.mark.parametrize("mark", ["1", "1)"])
+@pytest.mark.parametrize("words", [("2024", "2025", "2026"), ("Rek. 2024", "Begr. 2025", "Begr. 2026")])
+def test_the_mark_of_a_note_behind_a_year_leaves_it_a_heading(words, mark, lower):
+    sheet = Sheet()
+    row(sheet, 112, "", *words[1:])
+    first, left = words[0], EDGES[0] - len(mark) * 4 - width(words[0], 9)
+    raised = f"/F1 7.4 Tf 3.3 Ts ({mark.replace(')', chr(92) + ')')}) Tj 0 Ts"
+    sheet.parts.append(f"BT /F1 9 Tf {left} {842 - 112 - lower} Td ({first}) Tj {raised} ET")
+    assert headings(sheet, 3) == [f"{first} 1)", *words[1:]]
+
+
+def test_the_mark_of_a_note_behind_the_year_under_a_stage_goes_with_it():
+    sheet = Sheet()
+    row(sheet, 102, "Rekening", "Begroting", "Begroting")
+    row(sheet, 112, "2024", "2025", "2026")
+    sheet.text(260.2, 109, "1", 6)
+    assert headings(sheet, 3) == ["Rekening 2024 1)", "Begroting 2025", "Begroting 2026"]
