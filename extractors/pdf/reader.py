@@ -22,7 +22,7 @@ from extractors.pdf.joining import Furniture, continues, with_footers
 from extractors.pdf.letters import Known
 from extractors.pdf.notes import with_notes
 from extractors.pdf.opening import MOST_CHARACTERS, collector_paused, count_as_old, opened
-from extractors.pdf.pieces import Piece
+from extractors.pdf.pieces import Piece, running
 from extractors.pdf.regions import regions_of
 from extractors.pdf.rules import Rules, rules_of
 from extractors.pdf.sight import Sight, sight_of
@@ -159,7 +159,7 @@ def _goes_on(before: Line, line: Line, right: float) -> bool:
 
 def _passage(lines: Sequence[Line]) -> Passage:
     chunks = [chunk for line in lines for chunk in line.chunks]
-    return Passage(" ".join(line.text for line in lines).replace("\u00ad ", "").replace("\u00ad", ""), box_of(chunks))
+    return Passage(running([line.text for line in lines]), box_of(chunks))
 
 
 def _passage_of_words(words: Sequence[Word]) -> Passage:

@@ -5,7 +5,6 @@ from paper import Sheet, pdf, width
 
 from extractors.pdf import extract_pdf
 from extractors.pdf.letters import SLANTED, turn_of
-from extractors.pdf.pieces import with_more
 from schemas.notation import count_tokens
 from schemas.records import RawDocument, RawTable, RawText
 
@@ -502,19 +501,6 @@ def test_what_stands_outside_the_visible_page_is_not_read():
     document = extract_pdf(pdf(sheet))
     assert [shown(block) for block in document.blocks] == [SIMPLE]
     assert document.token_count == extract_pdf(pdf(simple(Sheet()))).token_count
-
-
-@pytest.mark.parametrize(
-    ("upper", "lower", "label"),
-    [
-        ("Grond (niet", "bedrijven)", "Grond (niet-bedrijven)"),
-        ("Onttrek", "kingen", "Onttrekkingen"),
-        ("Inzet ICT", "middelen", "Inzet ICT-middelen"),
-        ("Geniet", "genot", "Genietgenot"),
-    ],
-)
-def test_a_hyphen_between_words_stays_where_a_label_breaks_at_it(upper, lower, label):
-    assert with_more(f"{upper}\u00ad", lower) == label
 
 
 def test_first_rows_with_few_amounts_are_rows():
