@@ -28,12 +28,21 @@ def one_line(text: str) -> str:
 _FOOTNOTE = re.compile(r"(?:\s+(?:\d{1,2}(?:,\d{1,2})*|[a-z])\)|\s*[¹²³⁴-⁹]+)$")
 
 
+_INSIDE = re.compile(r"(?<=[^\W\d]{3})\s+(?:\d{1,2}|[a-h])\)(?=\s+[^\W\d])")
+
+
 def without_footnote(label: str) -> str:
-    """The label without the mark of a footnote behind it: `1)`, or a raised figure."""
+    """The label without the mark of a footnote behind it or behind one of its words: `1)`, or a raised figure.
+
+    Several marks inside a label number what it says, and stay.
+    """
     if re.fullmatch(r"\d{1,2}\)", label.strip()):
         return ""
     found = _FOOTNOTE.search(label)
-    return label[: found.start()] if found and label.count("(") < label.count(")") + (label[-1] != ")") else label
+    if found and label.count("(") < label.count(")") + (label[-1] != ")"):
+        label = label[: found.start()]
+    once = len(_INSIDE.findall(label)) == 1 and label.count("(") < label.count(")")
+    return _INSIDE.sub("", label) if once else label
 
 
 def is_noise(text: str) -> bool:

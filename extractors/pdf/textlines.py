@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter
 
 from extractors.pdf.frame import Box
@@ -24,6 +25,8 @@ _NOTE = re.compile(r"\d{1,2}\)|\*{1,3}")
 _SHARE = re.compile(r"\(\d{1,3}(?:[.,]\d+)?\s?%\)")  # a percentage in brackets behind its number
 _OPENS_GROUPS, _GROUP = re.compile(rf"[{DASHES}+]?[1-9]\d{{0,2}}(?: \d{{3}})*"), re.compile(r"\d{3}(?:,\d+)?")
 _SPACE = 0.35  # of the height of a line: the widest space inside a number
+_HYPHENED = re.compile(r"-[^\W\d_]")
+_NO_SPACE = 0.1  # of its height: what stands nearer to the word before touches it
 _PERIOD = re.compile(rf"\d{{1,4}}[{DASHES}/]\d{{1,4}}(?:[{DASHES}/](?:\d{{4}}|\d\d)?)?")
 _DIGITS = re.compile(rf"[{DASHES}€(+\s]*\d[{DASHES}\d.,\s%)€*]*")
 _WITH_UNIT = re.compile(rf"€?\s?[{DASHES}]?\s?\d[\d.,]*\s?(?:mln|mld|mio|k)\.?", re.I)
@@ -114,7 +117,20 @@ def chunk_of(words: list[Word]) -> Chunk:
     if len(words) > 1:
         texts, _, tops, rights, bottoms, _, _ = zip(*words, strict=True)
         text, x1, top, bottom = " ".join(texts), max(rights), min(tops), max(bottoms)
+        if " -" in text:
+            text = _touching(words)
     return Chunk(words, text, x0, x1, top, bottom, is_number(text))
+
+
+def _touching(words: Sequence[Word]) -> str:
+    """The text of words, without a space before a hyphen that touches the word it goes on with: what is behind a
+    lowered figure is a word of its own in the file, as in CO2-reductie."""
+    out = words[0].text
+    for before, word in pairwise(words):
+        near = word.x0 - before.x1 < _NO_SPACE * (word.bottom - word.top)
+        joined = near and _HYPHENED.match(word.text) and before.text[-1].isalnum()
+        out += word.text if joined else f" {word.text}"
+    return out
 
 
 def lines_of(runs: Sequence[list[Word]], rules: Rules) -> tuple[list[Line], int]:

@@ -24,7 +24,8 @@ METRES = re.compile(r"(?<![^\W\d_])[kcd]?m$")  # a raised digit behind it is no 
 ABOVE, BELOW = 0.8, 0.2  # of its size: how far a line reaches above and below its foot
 _WIDEST = 1.1  # of its size for each letter: what is wider stands apart
 _NUMERIC = frozenset("0123456789(€+" + DASHES)  # begins what has no weight of its own: its label says it
-_ENDS_MARK = frozenset("0123456789)")
+NOTE_LETTERS = frozenset("abcdefgh")  # raised behind a word
+_ENDS_MARK = NOTE_LETTERS | frozenset("0123456789)")
 _EXACT = 1e-3  # points: what differs less is the same number, rounded at another place of the page
 TINY = 0.7  # of the size of the digit before it: what is smaller is no part of the same number
 _RUN = 0.35  # of its size: the widest gap between words that are set in one go
@@ -148,8 +149,8 @@ def _about(down: float, up: float) -> tuple[float, float, float, float]:
 
 
 def _is_bent(line: _OnLine, text: str, first: float, last: float) -> bool:
-    """Whether the last letter of a word stands on another line than the first, or is a digit that is raised; by how far
-    the two reach down."""
+    """Whether the last letter of a word stands on another line than the first, or may be a raised mark; by how far the
+    two reach down."""
     return abs(last - first) > 0.7 * line.size or (last > line.most and text[-1] in _ENDS_MARK)
 
 
@@ -237,13 +238,15 @@ def _pieces(letters: Letters, text: str, start: int, setting: Setting, *, bold: 
     pieces: list[tuple[str, Box, Setting]] = []
     for at, (char, box) in enumerate(zip(text, boxes, strict=True)):
         own = letters.setting(start + at)
-        if pieces and not _is_apart(pieces[-1], char, box, own):
+        lettered = at == len(text) - 1 and char in NOTE_LETTERS and text[at - 1].isalpha()
+        noted = lettered and _is_above(letters.setting(start + at - 1), own)
+        if pieces and not noted and not _is_apart(pieces[-1], char, box, own):
             pieces[-1] = (pieces[-1][0] + char, around(pieces[-1][1], box), pieces[-1][2])
         else:
             pieces.append((char, box, own))
     out: list[Word] = []
     for piece, box, own in pieces:
-        note = _NOTES.fullmatch(piece) and out and _is_raised(pieces[0][2], own)
+        note = (_NOTES.fullmatch(piece) or piece in NOTE_LETTERS) and out and _is_raised(pieces[0][2], own)
         if note:
             box, own = (box[0] + 0.5, box[1], box[2], box[3]), pieces[0][2]
             piece = f"{piece.removesuffix(')')})"
@@ -272,8 +275,12 @@ def _is_raised(before: Setting, setting: Setting) -> bool:
     """Whether a character is set smaller and above the foot of the one before, far above it or much smaller: the mark
     of a note."""
     raised = setting.y - before.y
-    small = setting.size < 0.85 * before.size and raised > 0.15 * before.size
-    return small or setting.size < TINY * before.size or 0.3 * before.size < raised < before.size
+    return _is_above(before, setting) or setting.size < TINY * before.size or 0.3 * before.size < raised < before.size
+
+
+def _is_above(before: Setting, setting: Setting) -> bool:
+    """Whether a character is set smaller and above the foot of another."""
+    return setting.size < 0.85 * before.size and setting.y - before.y > 0.15 * before.size
 
 
 def _shown(page: PageText, text: str, box: Box, *, bold: bool, turn: int) -> Word:

@@ -78,7 +78,21 @@ def test_codes_are_text(label, code):
 
 
 @pytest.mark.parametrize(
-    ("label", "clean"), [("Wegen 1)", "Wegen"), ("Weg 1,2)", "Weg"), ("Lasten (1)", "Lasten (1)"), ("Weg¹", "Weg")]
+    ("label", "clean"),
+    [
+        ("Wegen 1)", "Wegen"),
+        ("Weg 1,2)", "Weg"),
+        ("Lasten (1)", "Lasten (1)"),
+        ("Weg¹", "Weg"),
+        ("Lening 2) BNG", "Lening BNG"),
+        ("Lening 2) BNG (oud) 3)", "Lening BNG (oud)"),
+        ("Wonen c) en zorg", "Wonen en zorg"),
+        ("Subsidies 1) sport 2) cultuur", "Subsidies 1) sport 2) cultuur"),
+        ("Overig (regeling 2) wegen", "Overig (regeling 2) wegen"),
+        ("1) Lasten", "1) Lasten"),
+        ("A 1) Lasten", "A 1) Lasten"),
+        ("Opgave: 1) wonen", "Opgave: 1) wonen"),
+    ],
 )
 def test_marks_of_footnotes_are_no_part_of_a_label(label, clean):
     assert without_footnote(label) == clean

@@ -293,12 +293,35 @@ def test_a_mark_of_a_note_is_small_or_high_enough_to_be_no_digit(size, rise):
         ("Vloer km", "2", 6, 3, "Vloer km 2"),
         ("Uitstoot CO", "2", 6, -1, "Uitstoot CO 2"),
         ("Weg N279", "", 9, 0, "Weg N279"),
+        ("Overig", "b", 6, 3, "Overig b)"),
+        ("Overig", "b", 6, 0, "Overig b"),
+        ("Rapportage 2", "e", 6, 3, "Rapportage 2e"),
     ],
 )
 def test_a_raised_digit_behind_the_word_of_a_label_is_the_mark_of_a_note(word, mark, size, rise, label):
     sheet = simple(Sheet())
     text = f"({word.replace('(', chr(92) + '(').replace(')', chr(92) + ')')}) Tj"
     sheet.parts.append(f"BT /F1 9 Tf 60 {842 - 156} Td {text} /F1 {size} Tf {rise} Ts ({mark}) Tj 0 Ts ET")
+    sheet.row(156, "", "9.999", "8.888", "7.777")
+    assert shown(tables(sheet)[0])[-1] == [label, "9.999", "8.888", "7.777"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "label"),
+    [
+        (((9, 0, "CO"), (6, -1, "2"), (9, 0, "-reductie")), "CO 2-reductie"),
+        (((9, 0, "1"), (6, 3, "e"), (9, 0, " wijziging")), "1e wijziging"),
+        (((9, 0, "De 3"), (6, 3, "de"), (9, 0, " ronde")), "De 3de ronde"),
+        (((9, 0, "Wonen"), (6, 3, "c"), (9, 0, " en zorg")), "Wonen c) en zorg"),
+        (((9, 0, "Lening"), (6, 3, "2"), (9, 0, " BNG")), "Lening 2) BNG"),
+        (((9, 0, "Reserve"), (6, 3, "3\\)"), (9, 0, " wegen")), "Reserve 3) wegen"),
+        (((9, 0, "Saldo 2025"), (9, 0, " -lasten")), "Saldo 2025 -lasten"),
+    ],
+)
+def test_raised_and_lowered_letters_inside_a_label_part_no_words(parts, label):
+    sheet = simple(Sheet())
+    texts = " ".join(f"/F1 {size} Tf {rise} Ts ({text}) Tj" for size, rise, text in parts)
+    sheet.parts.append(f"BT 60 {842 - 156} Td {texts} 0 Ts ET")
     sheet.row(156, "", "9.999", "8.888", "7.777")
     assert shown(tables(sheet)[0])[-1] == [label, "9.999", "8.888", "7.777"]
 
