@@ -18,6 +18,7 @@ _RESULT_ROW = re.compile(
     r"|begrotingssaldo)",
     re.I,
 )
+_WORD = re.compile(r"\w+")
 _LETTERED = re.compile(r"[A-Z]\. ")
 _SAY_NOTHING = frozenset(
     "van de het en in totaal lasten baten saldo subtotaal programma programma's overige der voor uit aan".split()
@@ -39,6 +40,12 @@ class Level:
 
 def _shape(code: str) -> tuple[int, ...]:
     return tuple(len(part) for part in code.split(".")) if code else ()
+
+
+def names(total: str, heading: str) -> bool:
+    """Whether a total repeats every telling word of a heading."""
+    named = set(_WORD.findall(plain(heading).lower()))
+    return bool(named - _SAY_NOTHING) and named <= set(_WORD.findall(plain(total).lower()))
 
 
 def style_of(text: str, indent: int) -> tuple[object, ...]:
@@ -183,12 +190,10 @@ class Path:
 
     def _named_by(self, total: str) -> int | None:
         """The innermost heading whose every word a total repeats."""
-        words = set(re.findall(r"\w+", plain(total).lower()))
-        for at in range(len(self._levels) - 1, -1, -1):
-            named = set(re.findall(r"\w+", plain(self._levels[at].text).lower()))
-            if named - _SAY_NOTHING and named <= words:
-                return at
-        return None
+        at = len(self._levels) - 1
+        while at >= 0 and not names(total, self._levels[at].text):
+            at -= 1
+        return at if at >= 0 else None
 
     def _closed_by(self, label: str) -> int | None:
         """How many headings stay open behind a row that is the total of a section; None where it closes none."""
@@ -196,10 +201,10 @@ class Path:
             return None
         if is_subtotal(label):
             return next((n for n, x in enumerate(self._levels) if plain(x.text).lower() in plain(label).lower()), None)
-        words = set(re.findall(r"\w+", plain(label).lower())) - _SAY_NOTHING
+        words = set(_WORD.findall(plain(label).lower())) - _SAY_NOTHING
         for at in range(len(self._levels) - 1, -1, -1):
             level = self._levels[at]
-            named = set(re.findall(r"\w+", plain(level.text).lower()))
+            named = set(_WORD.findall(plain(level.text).lower()))
             if words & (named - _SAY_NOTHING) or (self._is_measured(level) and "totaal" in label.lower()):
                 return at
         generic = plain(label).lower().startswith(("totaal taakveld", "totaal programma", "totaal"))
