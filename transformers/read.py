@@ -22,6 +22,7 @@ from schemas.records import (
 from transformers import stream
 from transformers.columns import HeadingReading, undated
 from transformers.drafts import Draft, once
+from transformers.explained import DIFFERENCES
 from transformers.headings import heading_of
 from transformers.heads import heading_readings
 from transformers.labels import one_line, with_total
@@ -34,12 +35,6 @@ from transformers.stated import CHANGES_OF_PAPER
 from transformers.surroundings import Piece, pieces, programme_above, title_of
 from transformers.together import columns_of
 
-_CHANGES = re.compile(
-    r"\bafwijking|\bverschillen\b|\bverschil (?:tussen|begroting|(?:jaar)?rekening|realisatie)\b"
-    r"|verklaring van de verschil|\bverschil(?:len)?[- ]?(?:analyse|verklaring|overzicht|tabel)"
-    r"|\banalyse\b.*\bverschil",
-    re.I,
-)
 _BUDGET_CHANGES = re.compile(r"begrotingswijziging", re.I)
 _SECTION_YEAR = re.compile(r"(?:(?:jaarschijf|jaar|begrotingsjaar|begroting|raming)\s+)?((?:19|20)\d\d):?", re.I)
 _INNER = re.compile(r"\S+\s+-?\d{1,3}(?:\.\d{3})+\s+\S")
@@ -264,7 +259,7 @@ def _distinct(tables: Sequence[BudgetTable]) -> list[BudgetTable]:
 
 def _table(piece: Piece, context: Context, reading: HeadingReading, labels: frozenset[str]) -> BudgetTable:
     title = title_of(piece, reading.start if reading.end else len(piece.draft.head))
-    changes = bool(_CHANGES.search(title) or CHANGES_OF_PAPER.match(title)) or (
+    changes = bool(DIFFERENCES.search(title) or CHANGES_OF_PAPER.match(title)) or (
         bool(_BUDGET_CHANGES.search(title)) and context.last_closed_year == context.document_year
     )
     columns = columns_of(reading, context, piece, title, changes=changes)

@@ -10,6 +10,7 @@ from schemas.notation import Amount, Token
 from schemas.records import Column, ColumnRole, DocumentType, Stage
 from transformers.columns import HeadingReading, undated
 from transformers.drafts import Draft
+from transformers.explained import with_explanations
 from transformers.headings import Heading
 from transformers.nth_changes import with_nth_changes
 from transformers.parts_of_totals import with_parts_of_totals
@@ -41,8 +42,9 @@ def columns_of(
     if any(title == heading.text for heading in reading.columns):
         title = piece.outside[-1] if piece.outside else ""
     said = with_kind(title, piece.draft, with_nth_changes(_with_was(_under(reading.above, reading.columns))))
+    explained = with_explanations(said, title, piece.draft, piece.table.form, context)
     headings = _with_movements(
-        _with_rests_of_credits(_with_differences(_with_amended(_with_other_documents(said, context))))
+        _with_rests_of_credits(_with_differences(_with_amended(_with_other_documents(explained, context))))
     )
     stated = (
         None if changes else stated_by(title, piece.lines, piece.draft, replace(reading, columns=headings), context)
