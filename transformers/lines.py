@@ -30,7 +30,9 @@ from transformers.words import balance_date, meaning_of
 _CENT = Decimal("0.01")
 _PROGRAMME = re.compile(r"(?:deel)?programma\s+(?:[0-9]{1,2}|[A-Z]\b|P\d+)[\s.:–-]*\S.*|programma\s*:\s*\S.*", re.I)
 _BALANCES = re.compile(
-    r"\(?per 31[-/ ]1?2|per 31 december|\bstand(?:en)?\b (?:per|van|reserves|voorzien)|boekwaarde|\bbalans\b", re.I
+    r"\(?per 31[-/ ]1?2|per 31 december|boekwaarde|\bbalans\b"
+    r"|\bstand(?:en)?\b (?:per|van(?! (?:de )?\w*(?:begroting|raming))|reserves|voorzien)",
+    re.I,
 )
 _SPENDING = re.compile(
     r"(?:werkelijke |geraamde )?(?:uitgaven|inkomsten)\b", re.I

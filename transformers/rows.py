@@ -11,6 +11,7 @@ from itertools import takewhile
 from schemas.notation import Token, count_tokens, is_code, plain
 from schemas.records import AmountCell, Cells, Column, ColumnRole, Form, RawCell, Row, Tally
 from transformers.attributes import Habits, habits_of, has_numbers_behind_names, is_mark_of_row, marks_are_signs
+from transformers.budget_stands import with_stands_of_budget
 from transformers.columns import HeadingReading
 from transformers.doubted_rows import amounts_for_sure
 from transformers.drafts import Draft, Group, Number, words_of
@@ -105,7 +106,7 @@ def rows_of(
     rows, counted, doubted = _without_doubted(rows, doubts, columns, unit, notes)
     tally, counts = _sum(tally, counted), counts + doubted
     rows = signed(rows, columns, marks=marks_are_signs(draft, title, in_grid=form is Form.GRID))
-    return with_totals_of_all(rows), notes, tally, counts
+    return with_totals_of_all(with_stands_of_budget(rows)), notes, tally, counts
 
 
 def _sum(one: Tally, other: Tally) -> Tally:

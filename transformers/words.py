@@ -58,12 +58,20 @@ _AROUND_RESERVES = re.compile(  # a balance or a sum, and whether what is done w
     r"|aanwending|inzet|bijdragen? (?:aan|van|uit)|(?:algemene |bestemmings)?reserve|(?:resultaat)?bestemming\b)",
     re.I,
 )
+_STATE = r"primitieve|oorspronkelijke|vastgestelde|gewijzigde|bijgestelde|actuele|huidige|vorige|concept|ontwerp|\d+e"
+_PAPER = (  # what says how the budget stands
+    r"(?:ontwerp|concept|programma|meerjaren)?-?(?:begroting(?:ssaldo|sresultaat)?|raming)"
+    r"|(?:kader|perspectief|lente|voorjaars|zomer|najaars|herfst|winter|december|slot)-?(?:nota|brief|bericht|rapportage)"
+    r"|(?:bestuurs|tussen|concern|kwartaal)rapportage|[bmt]urap|berap|marap|firap|vorap|narap|vjn|njn|zjn"
+)
+_OF_BUDGET = rf"(?:na |van |volgens |conform |bij |in )?(?:de |het )?(?:(?:{_STATE}) )*(?:{_PAPER})(?!\w)"
 _BALANCE = re.compile(
-    r"\b(?:begin|eind)(?:stand|saldo|balans)\b|\bstand(?:en)?\b(?! (?:begroting|na |van de begr))|boekwaarde"
+    rf"\b(?:begin|eind)(?:stand|saldo|balans)\b|\bstand(?:en)?\b(?! (?:na |{_OF_BUDGET}))|boekwaarde"
     r"|\bultimo\b|\bprimo\b|\bsaldo (?:per )?(?:1|31|0?1[-/]0?1|31[-/]12)\b"
     r"|\b(?:per|op) (?:1 jan|31 dec|\d{1,2}[-/]\d{1,2})",
     re.I,
 )
+_BUDGET_STANDS = re.compile(rf"stand {_OF_BUDGET}", re.I)
 _BEGIN = re.compile(r"begin|\b(?:1 jan|0?1[-/]0?1)\b|primo", re.I)
 _END = re.compile(r"eind|\b(?:31 dec|31[-/]12)|ultimo", re.I)
 _DATE = re.compile(
@@ -114,6 +122,11 @@ def duration_above(path: Sequence[str]) -> Duration | None:
 def is_measure_word(label: str) -> bool:
     """Whether a label says lasten, baten or saldo and nothing else: the name it belongs to stands above."""
     return bool(_BARE_MEASURE.fullmatch(label.strip()))
+
+
+def is_stand_of_budget(label: str) -> bool:
+    """Whether a label says how the budget stands in one paper or after another: Stand kadernota 2026."""
+    return _BUDGET_STANDS.match(plain(label)) is not None
 
 
 def is_subtotal(label: str) -> bool:
