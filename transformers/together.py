@@ -12,7 +12,7 @@ from transformers.columns import HeadingReading, undated
 from transformers.drafts import Draft
 from transformers.explained import with_explanations
 from transformers.headings import Heading
-from transformers.nth_changes import with_nth_changes
+from transformers.nth_changes import with_amended, with_nth_changes
 from transformers.parts_of_totals import with_parts_of_totals
 from transformers.stages import Context, column_of
 from transformers.stated import Stated, stated_by, with_kind, with_stages
@@ -44,7 +44,7 @@ def columns_of(
     said = with_kind(title, piece.draft, with_nth_changes(_with_was(_under(reading.above, reading.columns))))
     explained = with_explanations(said, title, piece.draft, piece.table.form, context)
     headings = _with_movements(
-        _with_rests_of_credits(_with_differences(_with_amended(_with_other_documents(explained, context))))
+        _with_rests_of_credits(_with_differences(with_amended(_with_other_documents(explained, context))))
     )
     stated = (
         None if changes else stated_by(title, piece.lines, piece.draft, replace(reading, columns=headings), context)
@@ -197,17 +197,6 @@ def _with_other_documents(headings: Sequence[Heading], context: Context) -> Sequ
         replace(heading, tags=heading.tags | {"elsewhere"}) if one else heading
         for heading, one in zip(headings, found, strict=True)
     ]
-
-
-def _with_amended(headings: Sequence[Heading]) -> tuple[Heading, ...]:
-    """The headings, with a budget behind its changes marked as amended: budget, changes, budget of one year."""
-    out = list(headings)
-    for at in range(2, len(out)):
-        first, change, last = out[at - 2 : at + 1]
-        alike = first.classes == last.classes == {"budget"} and (first.year or last.year) == last.year
-        if alike and change.tags & {"movement"} and not change.has_stage and "multi_year" not in last.tags:
-            out[at] = replace(last, tags=last.tags | {"amended"})
-    return tuple(out)
 
 
 def _with_movements(headings: Sequence[Heading]) -> tuple[Heading, ...]:

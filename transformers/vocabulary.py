@@ -39,11 +39,12 @@ WORDS: tuple[tuple[str, str], ...] = (
     ),
     (
         "amended",
-        r"\d+e\s+(?:begrotings)?wijziging|(?:(?:n[aá]|inclusief|t/m|tot en met|stand na)\s|incl\.?)\s*"
+        r"\d+e\s+(?:begrotings)?wijziging|(?:(?:n[aá]|inclusief|t/m)\s|incl\.?)\s*\d+e\s(?-i:W)(?!\w)"
+        r"|(?:(?:n[aá]|inclusief|t/m|tot en met|stand na)\s|incl\.?)\s*"
         r"(?:de\s+|alle\s+)?"
         r"(?:(?:\d+\s?(?:e|ste|de)?|eerste|tweede|derde|laatste)\s*)?(?:t/m \d+e?\s*)?"
-        r"(?:begrotings?|slot|technische\s)?-?(?:wijziging(?:en)?|wijz\.?|bw|zomernota|najaarsnota|voorjaarsnota|decembernota"
-        r"|slotnota|zomerbrief|najaarsbrief|berap|burap|marap|turap|firap|vorap|narap|vjn|njn|zjn|kwartaal(?:rapportage)?"
+        r"(?:begrotings?|begr\.?\s?|slot|technische\s)?-?(?:wijziging(?:en)?|wijz\.?|bw|zomernota|najaarsnota"
+        r"|voorjaarsnota|decembernota|slotnota|zomerbrief|najaarsbrief|berap|burap|marap|turap|firap|vorap|narap|vjn|njn|zjn|kwartaal(?:rapportage)?"
         r"|(?:financiële\s+)?(?:bestuurs|tussen|najaars|voorjaars|slot|concern)?rapportage|kadernota|perspectiefnota"
         r"|herziening(?:en)?|actualisatie|bijstelling(?:en)?|mutaties|afwijkingen)\b",
     ),

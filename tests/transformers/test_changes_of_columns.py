@@ -215,6 +215,51 @@ def test_a_change_between_what_was_and_what_becomes_is_no_stand(tmp_path, head, 
     assert (found[1][1], found[1][3], found[2][1]) == ("overig", "mutatie", "begroting_na_wijziging")
 
 
+GROUPS = (
+    "Begroting na 1e wijziging|2e wijziging|Begroting na 2e wijziging",
+    "Primitieve begroting|2e begrotingswijziging|Gewijzigde begroting",
+    "Huidige begroting|Mutatie|Nieuwe begroting",
+    "Begroting voor wijziging|Wijziging|Begroting na wijziging",
+    "Primitieve begroting|Mutatie 2e wijziging|Begroting na wijziging",
+)
+
+
+@pytest.mark.parametrize("head", GROUPS)
+@pytest.mark.parametrize("measures", [[""], ["Lasten", "Baten"], ["Lasten", "Baten", "Saldo"]])
+def test_a_change_between_two_stands_is_none_for_lasten_and_baten_too(tmp_path, head, measures):
+    headings = [f"{stage} {measure}".strip() for stage in head.split("|") for measure in measures]
+    width = len(measures)
+    rows = [
+        [name, *(str(at) for at in [*range(1500, 1500 + width), *[10] * width, *range(1510, 1510 + width)])]
+        for name in ("Bestuur", "Zorg", "Wonen")
+    ]
+    text = page(["Programma", *headings], rows)
+    (found,) = columns_in(tmp_path, text, DocumentType.BEGROTINGSWIJZIGING, 2026, "page.html")
+    assert [column[1] for column in found[width:]] == ["overig"] * width + ["begroting_na_wijziging"] * width
+    assert {column[3] for column in found[width : 2 * width]} == {"mutatie"}
+    assert {column[3] for column in found[:width] + found[2 * width :]} == {"exploitatie"}
+
+
+def test_a_stand_that_a_change_leads_to_is_that_of_the_budget_or_of_a_reserve(tmp_path):
+    rows = [["Bestuur", "1.400", "100", "1.500"], ["Zorg", "240", "-20", "220"], ["Totaal", "1.640", "80", "1.720"]]
+    kind = DocumentType.BEGROTINGSWIJZIGING
+    text = page(["Programma", "Stand begroting", "Mutatie 2e wijziging", "Nieuwe stand"], rows)
+    (found,) = columns_in(tmp_path, text, kind, 2026, "page.html")
+    assert [column[1] for column in found] == ["begroting", "overig", "begroting_na_wijziging"]
+    assert [column[3] for column in found] == ["exploitatie", "mutatie", "exploitatie"]
+    text = page(["Reserve", "Stand 1-1-2026", "Mutatie", "Nieuwe stand"], rows)
+    (found,) = columns_in(tmp_path, text, kind, 2026, "page.html")
+    assert [column[3] for column in found] == ["stand", "mutatie", "stand"]
+
+
+def test_budgets_of_two_years_around_a_change_are_both_as_they_were_set(tmp_path):
+    stages = ("Begroting 2025", "Mutatie", "Begroting 2026")
+    headings = [f"{stage} {measure}" for stage in stages for measure in ("lasten", "baten")]
+    rows = [[name, "1.400", "1.300", "100", "50", "1.500", "1.350"] for name in ("Bestuur", "Zorg", "Wonen")]
+    (found,) = columns_in(tmp_path, page(["Programma", *headings], rows), name="page.html")
+    assert [found[at][1] for at in (0, 1, 4, 5)] == ["begroting"] * 4
+
+
 def test_changes_by_number_behind_the_last_stand_are_left_as_they_are(tmp_path):
     text = cells("Programma|Begroting 2026|Begroting 2026 na 1e wijziging|Bestuur|1.400|1.500|Zorg|200|250")
     (found,) = columns_in(tmp_path, text, DocumentType.BEGROTINGSWIJZIGING)

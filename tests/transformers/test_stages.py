@@ -12,7 +12,8 @@ AMENDED = (
     "|Aangepaste begroting 2023|Bijgest. begroting 2023|Begroting (bijgesteld) 2023|Begroting 2023 t/m BERAP"
     "|Begroting 2023 na 2e bestuursrapportage|Begroting 2023 na slotwijziging|Begroting 2023 na herziening"
     "|Begroting 2023 t/m 3e kwartaal|Begroting 2023 na FIRAP|Begroting 2023 Tweede Herziening|Begroting 2023 t/m VJN"
-    "|Eindbegroting 2023|Laatste begroting 2023|Begr. 2023 na wijz."
+    "|Eindbegroting 2023|Laatste begroting 2023|Begr. 2023 na wijz.|Begroting 2023 (incl. 2e W)|Begroting 2023 na 1e W"
+    "|Begroting 2023 incl. 2e begr.wijz.|Begroting 2023 na begr. wijziging"
 )
 BUDGETS = (
     "Begroting 2023|Begr 2023|Prim. begroting 2023|Begroting 2023 (primair)|Oorspr. begroting 2023|Raming 2023"
