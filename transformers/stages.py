@@ -8,6 +8,7 @@ from datetime import date
 
 from schemas.records import AmountKind, Column, ColumnRole, DocumentType, Duration, Measure, Stage
 from transformers.headings import Heading
+from transformers.spent_so_far import is_spent_so_far
 
 _CLOSED_YEARS_AGO = {
     DocumentType.JAARSTUKKEN: 0,
@@ -105,7 +106,8 @@ def kind_of(heading: Heading, stage: Stage) -> AmountKind:
         return AmountKind.OVERIG if "cumulative" in tags else AmountKind.STAND
     if tags & _MOVEMENTS:
         return AmountKind.MUTATIE
-    return AmountKind.OVERIG if stage is Stage.OVERIG else AmountKind.EXPLOITATIE
+    over_years = heading.month_day is None and is_spent_so_far(heading)
+    return AmountKind.OVERIG if stage is Stage.OVERIG or over_years else AmountKind.EXPLOITATIE
 
 
 def column_of(heading: Heading, fallback_year: int, context: Context, *, changes: bool = False) -> Column:

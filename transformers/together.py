@@ -14,6 +14,7 @@ from transformers.explained import with_explanations
 from transformers.headings import Heading
 from transformers.nth_changes import with_amended, with_nth_changes
 from transformers.parts_of_totals import with_parts_of_totals
+from transformers.spent_so_far import with_spent_so_far
 from transformers.stages import Context, column_of
 from transformers.stated import Stated, stated_by, with_kind, with_stages
 from transformers.surroundings import Piece
@@ -42,7 +43,7 @@ def columns_of(
     if any(title == heading.text for heading in reading.columns):
         title = piece.outside[-1] if piece.outside else ""
     said = with_kind(title, piece.draft, with_nth_changes(_with_was(_under(reading.above, reading.columns))))
-    explained = with_explanations(said, title, piece.draft, piece.table.form, context)
+    explained = with_explanations(with_spent_so_far(said), title, piece.draft, piece.table.form, context)
     headings = _with_movements(
         _with_rests_of_credits(_with_differences(with_amended(_with_other_documents(explained, context))))
     )
