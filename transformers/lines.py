@@ -69,8 +69,10 @@ def budget_lines(judged: Judgement, source: Source, snapshot: Snapshot, seen: Co
     moving = any(row.stand for row in table.rows) or any(c.kind is AmountKind.STAND for c in table.columns)
     status = source.document_status.value if source.document_status else None
     about = (source.publisher.code, source.document_type.value, source.document_year, status)
+    named = any(_PROGRAMME.search(row.label) for row in table.rows)
     for at, row in enumerate(table.rows):
-        path, programme, taakveld = " > ".join(row.path), _programme(table, row), _taakveld(table, row, source)
+        path, taakveld = " > ".join(row.path), _taakveld(table, row, source)
+        programme = _programme(table, row, named=named)
         for number, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
             if cell is None:
                 continue
@@ -161,13 +163,15 @@ def _balance_date(row: Row, column: Column, kind: AmountKind, table: BudgetTable
     return balance_date(meaning_of(row.label).balance_day or meaning_of(table.title).balance_day, column.year)
 
 
-def _programme(table: BudgetTable, row: Row) -> str | None:
-    """The programme that the label, a heading above it, the title or the line above that names, the nearest first."""
+def _programme(table: BudgetTable, row: Row, *, named: bool) -> str | None:
+    """The programme that the label, a heading above it, the title or the line above that names, the nearest first;
+    `named` says that some row names one, and then that line is not about all of them.
+    """
     for text in (row.label, *reversed(row.path), table.title):
         found = _PROGRAMME.search(text)
         if found and not row.is_total:
             return found.group().strip()
-    return None if row.is_total or any(_PROGRAMME.search(one.label) for one in table.rows) else table.programme
+    return None if row.is_total or named else table.programme
 
 
 def _taakveld(table: BudgetTable, row: Row, source: Source) -> str | None:
