@@ -33,7 +33,7 @@ def ends_of(first: Sequence[TableRow], last: Sequence[TableRow], layout: Layout)
             opening = (at, words[0], first[1].cells[at][0])
     rows = [row for row in (*first, *last) if row.has_numbers and row is not last[-1]]
     closing = last[-1].cells if last and last[-1].has_numbers else None
-    return Ends(opening, closing, all(labels & row.cells.keys() for row in rows), layout.wrapping)
+    return Ends(opening, closing, not any(map(labels.isdisjoint, (row.cells for row in rows))), layout.wrapping)
 
 
 def split_at(before: Ends, after: Ends, columns: tuple[Sequence[Column], Sequence[Column]]) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +11,7 @@ from extractors.pdf.rules import Rules
 from extractors.pdf.textlines import Chunk, Line, row_numbers
 
 _WHITE = 8.0  # points: the narrowest white between two columns of text
+_MOST = 6  # places where a right column may begin
 _NARROWEST = 90.0  # points: a column of text
 _FEWEST_LINES = 6  # of running text beside or around a table
 _BEYOND = 4  # of them, above or below the rows of the table in the other column
@@ -35,37 +35,39 @@ def text_columns(lines: Sequence[Line], rules: Rules) -> tuple[int, int, float] 
     """The first line, the line behind the last and the place of the white between two columns of text, where running
     text stands beside a table and goes on above or below it; nothing where the text is a column of the table.
     """
-    words = [len(chunk.words) for line in lines for chunk in line.chunks]
-    if sum(size >= _FEWEST_WORDS for size in words) < _FEWEST_LINES:
+    rights = _lefts(lines)
+    if not rights or not _has_running_text(lines):
         return None
-    for right in _lefts(lines):
+    for right in rights:
         for start, end in _bands(lines, right):
             if _is_two(lines, start, end, right, rules):
                 return start, end, right - 1
     return None
 
 
+def _has_running_text(lines: Sequence[Line]) -> bool:
+    return len([1 for line in lines for chunk in line.chunks if len(chunk.words) >= _FEWEST_WORDS]) >= _FEWEST_LINES
+
+
 def _lefts(lines: Sequence[Line]) -> list[float]:
     """Where a right column may begin: where many chunks of words do, far from the left of the page."""
-    if not lines:
-        return []
-    first = min(line.x0 for line in lines) + _NARROWEST
-    starts = Counter(
-        round(chunk.x0) for line in lines for chunk in line.chunks if chunk.x0 > first and not chunk.number
-    )
-    return [min(x, *(_own(lines, x))) for x, count in starts.most_common(6) if count * 2 >= _FEWEST_LINES]
-
-
-def _own(lines: Sequence[Line], x: float) -> list[float]:
-    """The left edges of chunks that begin at a place."""
-    return [chunk.x0 for line in lines for chunk in line.chunks if round(chunk.x0) == x]
+    first = min([line.chunks[0].x0 for line in lines], default=0.0) + _NARROWEST
+    starts: dict[int, list[float]] = {}
+    for line in lines:
+        if len(line.chunks) - len(line.numbers) < 2 and line.chunks[0].x0 <= first:
+            continue  # a label and its amounts
+        for chunk in line.chunks:
+            if chunk.x0 > first and not chunk.number:
+                starts.setdefault(round(chunk.x0), []).append(chunk.x0)
+    often = [own for own in starts.values() if len(own) * 2 >= _FEWEST_LINES]
+    return [min(own) for own in sorted(often, key=len, reverse=True)[:_MOST]]
 
 
 def _bands(lines: Sequence[Line], right: float) -> Iterator[tuple[int, int]]:
     """The runs of lines that leave the white before a right column open, without headers and footers."""
     start = 0
     for at in range(len(lines) + 1):
-        if at < len(lines) and not any(c.x0 < right - 0.5 and c.x1 > right - _WHITE for c in lines[at].chunks):
+        if at < len(lines) and not [c for c in lines[at].chunks if c.x0 < right - 0.5 and c.x1 > right - _WHITE]:
             continue
         low, high = _trimmed(lines, start, at)
         if high - low >= _FEWEST_LINES:

@@ -37,7 +37,7 @@ def joined(chunks: Sequence[Chunk]) -> str:
     if len(chunks) > 1:
         for chunk in chunks[1:]:
             text = with_more(text, chunk.text)
-    return text[:-1].replace(_SOFT, "") + text[-1:].replace(_SOFT, "-")
+    return text[:-1].replace(_SOFT, "") + text[-1:].replace(_SOFT, "-") if _SOFT in text else text
 
 
 def running(lines: Sequence[str]) -> str:

@@ -56,7 +56,7 @@ def wrapping_of(lines: Sequence[Line], edge: float, head: Line | None, *, at_top
     rests: list[float] = []
     others: list[float] = []
     above, headed = 0, False
-    for at in range(1, len(lines)):
+    for at in range(1, len(lines) if alone else 0):
         label = lone_label(lines[at], edge)
         if label is None or not lines[at - 1].numbers:
             continue
@@ -151,7 +151,7 @@ def _end(lines: Iterable[Line], edge: float) -> float | None:
 
 def _label(line: Line, edge: float) -> Chunk | None:
     first = line.chunks[0]
-    return None if first.x0 >= edge - 1 or any(first is number for number in line.numbers) else first
+    return None if first.x0 >= edge - 1 or (line.numbers and line.numbers[0] is first) else first
 
 
 def is_alike(upper: Chunk, lower: Chunk, shift: float = 0.0) -> bool:
