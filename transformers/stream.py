@@ -28,10 +28,10 @@ def drafts(cells: Sequence[RawCell]) -> list[Draft]:
     groups = _without_letters_behind(_groups([cell for cell in whole if id(cell) not in numbers]))
     single = sum(len(group.numbers) == 1 for group in groups) * 2 > len(groups)
     spans = [heading_span(group.texts) or (_single_heading(group.texts) if single else None) for group in groups]
-    pages = page_numbers(groups, [span is not None for span in spans])
+    pages = set(map(id, page_numbers(groups, [span is not None for span in spans])))
     tables: list[Draft] = []
     for group, span in zip(groups, spans, strict=True):
-        if group in pages:
+        if id(group) in pages:
             numbers |= {id(cell) for cell in (*group.texts, group.numbers[0].cell)}
             continue
         if not tables:

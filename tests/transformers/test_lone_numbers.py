@@ -99,3 +99,14 @@ def test_a_body_may_be_a_row(tmp_path):
     bodies = [["Gemeente Oldambt", "310"], ["Gemeente Westerwolde", "110"], ["Totaal", "420"]]
     assert rows_in(tmp_path, page(bodies, columns=1)) == [bodies]
     assert rows_in(tmp_path, page(bodies[:2], columns=1)) == [bodies[:2]]
+
+
+def test_a_stand_of_a_budget_is_a_row_and_no_running_title(tmp_path):
+    rows = [
+        ["Stand begroting 2025", "345"],
+        ["Begroting 2025 bijgesteld", "330"],
+        ["Mutaties", "-20"],
+        ["Stand kadernota 2026", "325"],
+    ]
+    (found,) = rows_in(tmp_path, page(rows, columns=1))
+    assert [row[1] for row in found] == ["345", "330", "-20", "325"]
